@@ -1,0 +1,14 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that benchmarks are no part of what users build.
+let package = Package(
+  name: "Benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "fleetcast", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "floor",
+      dependencies: [.product(name: "LinearAlgebra", package: "fleetcast")])
+  ]
+)

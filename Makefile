@@ -1,0 +1,47 @@
+# make demo and make test are all a newcomer needs; both install the system packages they lack.
+
+BINARY := .build/release/fleetcast
+
+.PHONY: help demo build test check benchmark accuracy format clean packages
+
+help:
+	@echo 'make demo       build, train 1,000 customers, forecast one, ask the endpoint for the same'
+	@echo 'make test       build and run every test'
+	@echo 'make check      warnings as errors, formatting, import rules'
+	@echo 'make build      the release binary: $(BINARY)'
+	@echo 'make benchmark  customers a second and core, beside a floor'
+	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>]: accuracy on fleets with held-out rows'
+	@echo 'make format     format the sources'
+	@echo 'make clean      remove what was built'
+
+packages:
+	@scripts/install-packages
+
+build: packages
+	swift build -c release --product fleetcast
+
+demo: packages
+	@scripts/demo
+
+# The end-to-end tests run the release binary.
+test: build
+	swift build --build-tests
+	swift test --skip-build
+
+check: packages
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	swift build --build-tests
+	swift test --skip-build --filter ArchitectureTests
+
+benchmark: build
+	scripts/benchmark
+
+accuracy: build
+	@test -n '$(FLEETS)' || { echo 'accuracy: say where the fleets are: make accuracy FLEETS=<folder>' >&2; exit 2; }
+	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)')
+
+format:
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+clean:
+	rm -rf .build build Benchmarks/.build

@@ -1,0 +1,154 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(
+  name: "Configuration", package: "swift-configuration")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// What several test targets share.
+func testSupport(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+  name: "fleetcast",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "fleetcast", targets: ["fleetcast"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(
+      url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLAPACK", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(
+      name: "CArchive", providers: [.apt(["libarchive-dev", "libdeflate-dev"])]),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CLinux"),
+
+    library("LinearAlgebra", ["CLAPACK"]),
+    library("Forecasting", ["LinearAlgebra"]),
+    library("PrintableText", []),
+    library("Customers", ["PrintableText"]),
+    library("FileSystem", ["CLinux", "CXXHash", "PrintableText"]),
+    library("SeriesIngest", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
+    library(
+      "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
+    library(
+      "ModelArtifacts", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CArchive"]),
+    library("ModelRegistry", ["Customers", "FileSystem", grdb]),
+    library(
+      "FleetTraining",
+      [
+        "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts", "ModelRegistry",
+        "FileSystem", "PrintableText", logging, subprocess, systemPackage,
+      ]),
+    library("ForecastFormats", ["Customers", "Forecasting", "ModelArtifacts"]),
+    library(
+      "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
+    library(
+      "ForecastHTTP",
+      [
+        "Customers", "Forecasting", "ForecastFormats", "ModelArtifacts", "ModelServing",
+        "PrintableText", hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
+      ]),
+    .executableTarget(
+      name: "fleetcast",
+      dependencies: [
+        "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
+        "ModelRegistry", "FleetTraining", "ForecastFormats", "ModelServing", "ForecastHTTP",
+        argumentParser, configuration, logging, serviceLifecycle, unixSignals, yams,
+      ],
+      swiftSettings: strict),
+
+    testSupport("TestFolders", []),
+    testSupport(
+      "TestArtifacts",
+      ["Customers", "Forecasting", "FileSystem", "ModelArtifacts", "TestFolders"]),
+    tests("ArchitectureTests", []),
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
+    tests("ForecastingTests", ["Forecasting", "LinearAlgebra"]),
+    tests("PrintableTextTests", ["PrintableText"]),
+    tests("CustomersTests", ["Customers"]),
+    tests("FileSystemTests", ["FileSystem", "TestFolders"]),
+    tests("SeriesIngestTests", ["SeriesIngest", "FileSystem", "Forecasting", "TestFolders"]),
+    tests(
+      "FleetDataTests",
+      ["FleetData", "Customers", "FileSystem", "Forecasting", "SeriesIngest", "TestFolders"]),
+    tests(
+      "ModelArtifactsTests",
+      ["Customers", "Forecasting", "FileSystem", "ModelArtifacts", "TestArtifacts", "TestFolders"]),
+    tests("ModelRegistryTests", ["ModelRegistry", "Customers", "FileSystem", "TestFolders", grdb]),
+    tests(
+      "FleetTrainingTests",
+      [
+        "FleetTraining", "Customers", "FileSystem", "Forecasting", "ModelArtifacts",
+        "ModelRegistry", "SeriesIngest", "TestFolders", logging,
+      ]),
+    tests(
+      "ModelServingTests",
+      [
+        "Customers", "Forecasting", "FileSystem", "ModelArtifacts", "ModelServing",
+        "TestArtifacts", "TestFolders", logging,
+      ]),
+    tests(
+      "ForecastFormatsTests",
+      [
+        "Customers", "FileSystem", "Forecasting", "ForecastFormats", "ModelArtifacts",
+        "TestArtifacts",
+      ]),
+    tests(
+      "ForecastHTTPTests",
+      [
+        "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
+        "ModelServing", "TestArtifacts", "TestFolders", logging, serviceLifecycle,
+      ]),
+    tests("fleetcastTests", ["fleetcast", "Forecasting"]),
+    tests("EndToEndTests", []),
+  ]
+)

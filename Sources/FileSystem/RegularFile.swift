@@ -1,0 +1,59 @@
+import Glibc
+
+/// A regular file open for reading: nothing that could block, and no folder.
+public struct RegularFile: ~Copyable {
+  public let path: String
+  /// As it was when the file was opened.
+  public let identity: FileIdentity
+  private let descriptor: Descriptor
+
+  /// Opens without blocking and checks what was opened.
+  ///
+  /// - Parameter path: Symbolic links are followed.
+  /// - Throws: `missing` also for a link to nothing.
+  public init(opening path: String) throws(RegularFileError) {
+    let descriptor = try RegularFileError.catching { () throws(FileSystemError) in
+      try Descriptor(opening: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    }
+    let status = try RegularFileError.catching { () throws(FileSystemError) in
+      try descriptor.status(path: path)
+    }
+    guard status.kind == .regular else { throw .notRegular(path: path, kind: status.kind) }
+    self.path = path
+    self.identity = status.identity
+    self.descriptor = descriptor
+  }
+
+  /// As it is now.
+  public func currentIdentity() throws(FileSystemError) -> FileIdentity {
+    try descriptor.status(path: path).identity
+  }
+
+  /// Reads from where the last read ended to the end of the file: one call where the size is known.
+  ///
+  /// - Parameters:
+  ///   - buffer: Grown where it is too small, never shrunk; what lies behind the bytes read is
+  ///     undefined.
+  ///   - limit: The most bytes to accept.
+  /// - Returns: How many bytes of `buffer` hold the file.
+  /// - Throws: `tooLarge` where the file has more than `limit` bytes.
+  public func read(into buffer: inout [UInt8], limit: Int64) throws(RegularFileError) -> Int {
+    guard identity.sizeBytes <= limit else {
+      throw .tooLarge(path: path, sizeBytes: identity.sizeBytes, limitBytes: limit)
+    }
+    // Room for one byte more shows in the same call that the file has ended.
+    buffer.grow(toHold: Int(identity.sizeBytes) + 1, keeping: 0)
+    var total = 0
+    while true {
+      let count = try RegularFileError.catching { () throws(FileSystemError) in
+        try descriptor.read(into: &buffer, from: total, path: path)
+      }
+      total += count
+      guard total <= limit else {
+        throw .tooLarge(path: path, sizeBytes: Int64(total), limitBytes: limit)
+      }
+      if count == 0 || total == identity.sizeBytes && total < buffer.count { return total }
+      if total == buffer.count { buffer.grow(toHold: 2 * total, keeping: total) }
+    }
+  }
+}

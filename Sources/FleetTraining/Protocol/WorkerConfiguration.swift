@@ -1,0 +1,87 @@
+package import Forecasting
+package import SeriesIngest
+
+/// All that a worker has to know beside the customers' names.
+package struct WorkerConfiguration: Hashable, Sendable, Codable {
+  package var folders: WorkerFolders
+  package var model: ModelRules
+  package var reading: ReadingRules
+  /// An archive put in place since then, from the same source and specification, is this run's
+  /// own: in nanoseconds since 1970-01-01 UTC.
+  package var runStartedNanoseconds: Int64
+  package var batch: BatchLimits
+
+  package init(
+    folders: WorkerFolders, model: ModelRules, reading: ReadingRules,
+    runStartedNanoseconds: Int64, batch: BatchLimits
+  ) {
+    self.folders = folders
+    self.model = model
+    self.reading = reading
+    self.runStartedNanoseconds = runStartedNanoseconds
+    self.batch = batch
+  }
+}
+
+/// Where a worker reads and writes, by absolute paths.
+package struct WorkerFolders: Hashable, Sendable, Codable {
+  package var data: String
+  package var artifacts: String
+  /// This worker's own, on the file system of the artifacts.
+  package var temporary: String
+  /// The file of the lock that every worker holds, shared.
+  package var lock: String
+
+  package init(data: String, artifacts: String, temporary: String, lock: String) {
+    self.data = data
+    self.artifacts = artifacts
+    self.temporary = temporary
+    self.lock = lock
+  }
+}
+
+/// What kind of model a worker makes.
+package struct ModelRules: Hashable, Sendable, Codable {
+  package var specification: ModelSpec
+  /// Stands in every archive; 32 hexadecimal digits.
+  package var digest: String
+
+  package init(specification: ModelSpec, digest: String) {
+    self.specification = specification
+    self.digest = digest
+  }
+}
+
+/// When a worker puts what it has trained in place.
+public struct BatchLimits: Hashable, Sendable, Codable {
+  /// After so many customers, at least 1.
+  public var customers = 512
+  /// After so much time.
+  public var milliseconds = 1_000
+
+  public init() {}
+}
+
+/// `ReadingOptions` as a worker is told of them.
+package struct ReadingRules: Hashable, Sendable, Codable {
+  package var timeColumn: String?
+  package var valueColumn: String?
+  package var isStrict: Bool
+  package var maximumBytes: Int64
+
+  package init(_ options: ReadingOptions) {
+    timeColumn = options.timeColumn
+    valueColumn = options.valueColumn
+    isStrict = options.strict
+    maximumBytes = options.maximumBytes
+  }
+
+  var options: ReadingOptions {
+    var options = ReadingOptions()
+    options.timeColumn = timeColumn
+    options.valueColumn = valueColumn
+    options.strict = isStrict
+    options.maximumBytes = maximumBytes
+    return options
+  }
+}

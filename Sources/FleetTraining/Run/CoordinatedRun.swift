@@ -1,0 +1,67 @@
+import Customers
+import FileSystem
+import Logging
+import ModelRegistry
+import PrintableText
+
+/// All that stays the same while a run lasts.
+struct CoordinatedRun: Sendable {
+  let record: RunRecord
+  let settings: TrainingSettings
+  /// Absolute, without symbolic links.
+  let dataFolder: String
+  let layout: TrainingLayout
+  let customers: RunCustomers
+  let specificationDigest: ContentDigest
+  let writer: RegistryWriter
+  let logger: Logger
+
+  func configuration(ofWorker worker: Int) -> WorkerConfiguration {
+    WorkerConfiguration(
+      folders: WorkerFolders(
+        data: dataFolder, artifacts: layout.artifacts,
+        temporary: layout.temporary(ofWorker: worker), lock: layout.workersLock),
+      model: ModelRules(
+        specification: settings.specification, digest: specificationDigest.hexadecimal),
+      reading: ReadingRules(settings.reading),
+      runStartedNanoseconds: record.startedMilliseconds * 1_000_000, batch: settings.batch)
+  }
+
+  func outcome(_ result: CustomerResult, place: Int, attempt: Int) -> RecordedOutcome {
+    let customer = customers[place]
+    switch result.ending {
+    case .trained(let trained):
+      return outcome(trained, .trained, of: customer, result.durationMicroseconds, attempt)
+    case .adopted(let trained):
+      return outcome(trained, .adopted, of: customer, result.durationMicroseconds, attempt)
+    case .failed(let failure):
+      return RecordedOutcome(
+        OutcomeRecord(
+          customer: customer.text, status: .failed, reason: failure.reason,
+          message: failure.message.printable,
+          durationMicroseconds: result.durationMicroseconds, attempt: attempt))
+    }
+  }
+
+  private func outcome(
+    _ trained: TrainedCustomer, _ status: OutcomeStatus, of customer: CustomerID,
+    _ durationMicroseconds: Int64, _ attempt: Int
+  ) -> RecordedOutcome {
+    RecordedOutcome(
+      OutcomeRecord(
+        customer: customer.text, status: status, warnings: trained.warnings, rows: trained.rows,
+        durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt),
+      artifact: ArtifactRecord(
+        customer: customer, version: trained.version, source: trained.source,
+        sourceDigest: trained.sourceDigest, specificationDigest: specificationDigest,
+        firstTime: trained.firstTime, lastTime: trained.lastTime))
+  }
+
+  /// Of a customer over whom two workers died.
+  func outcome(_ death: WorkerDeath, place: Int) -> RecordedOutcome {
+    RecordedOutcome(
+      OutcomeRecord(
+        customer: customers[place].text, status: .failed, reason: death.reason,
+        message: "\(death), and before that another worker over the same customer", attempt: 2))
+  }
+}

@@ -1,0 +1,67 @@
+import FileSystem
+import Forecasting
+import ModelRegistry
+import SeriesIngest
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What makes two runs the same: whatever changes a model or where it goes.
+struct RunIdentity: Hashable, Sendable {
+  /// Of what shapes a model beside the customer's file; stands in every archive.
+  let specificationDigest: ContentDigest
+  /// The settings as JSON, for people.
+  let options: String
+  /// 32 hexadecimal digits.
+  let text: String
+
+  /// Raised when the same data and specification would give another model.
+  private static let modelVersion = 1
+
+  private struct Specification: Encodable {
+    let modelVersion: Int
+    let model: ModelSpec
+    let timeColumn: String?
+    let valueColumn: String?
+  }
+
+  private struct Options: Encodable {
+    let data: String
+    let kind: RunKind
+    let reading: ReadingRules
+    let shard: String
+    let specification: ModelSpec
+    let specificationDigest: String
+  }
+
+  /// - Parameters:
+  ///   - settings: What the run is asked to do.
+  ///   - dataFolder: Absolute, without symbolic links.
+  init(_ settings: TrainingSettings, dataFolder: String) {
+    let specification = Specification(
+      modelVersion: Self.modelVersion, model: settings.specification,
+      timeColumn: settings.reading.timeColumn, valueColumn: settings.reading.valueColumn)
+    specificationDigest = ContentDigest(of: Self.encoded(specification))
+    let options = Self.encoded(
+      Options(
+        data: dataFolder, kind: settings.kind,
+        reading: ReadingRules(settings.reading), shard: settings.shard.description,
+        specification: settings.specification,
+        specificationDigest: specificationDigest.hexadecimal))
+    self.options = String(decoding: options, as: UTF8.self)
+    text = ContentDigest(of: options).hexadecimal
+  }
+
+  // Sorted keys: equal settings give equal bytes.
+  private static func encoded(_ value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(value) else {
+      preconditionFailure("the settings hold a number that JSON cannot say")
+    }
+    return Array(data)
+  }
+}

@@ -1,0 +1,110 @@
+import Customers
+import ModelRegistry
+import SeriesIngest
+
+/// Finds the run to go on with, or begins a new one.
+struct RunOpening {
+  let writer: RegistryWriter
+  let identity: RunIdentity
+  let settings: TrainingSettings
+  let source: RunPreparation.Source
+
+  struct Opened {
+    let record: RunRecord
+    let pending: PlaceSet
+    let isResumed: Bool
+  }
+
+  /// Nil where there is no run whose failures could be tried again.
+  func open() async throws(RegistryError) -> Opened? {
+    let last = try writer.registry.lastRun(identity: identity.text)
+    switch settings.beginning {
+    case .resume:
+      guard let last, last.state.isResumable else { return try await begin() }
+      return try await resume(last, withFailed: false)
+    case .restart:
+      if let last, last.state.isResumable {
+        try await writer.end(last.id, as: .abandoned, message: "given up by --restart")
+      }
+      return try await begin()
+    case .onlyFailed:
+      guard let last, last.state != .abandoned else { return nil }
+      return try await resume(last, withFailed: true)
+    }
+  }
+
+  private func begin() async throws(RegistryError) -> Opened {
+    let names = source.distinctInvalidNames.values
+    let run = NewRun(
+      identity: identity.text, kind: settings.kind, dataPath: source.folder,
+      options: identity.options, customers: source.customers.count + names.count)
+    let record = try await writer.begin(run)
+    let pending = PlaceSet(capacity: source.customers.count, isFull: true)
+    return Opened(
+      record: try await recordInvalidNames(names, in: record), pending: pending,
+      isResumed: false)
+  }
+
+  private func resume(
+    _ run: RunRecord, withFailed: Bool
+  ) async throws(RegistryError) -> Opened {
+    var left = Remainder(source, isFull: !(withFailed && run.state == .finished))
+    try writer.registry.forEachOutcome(of: run.id) { customer, status in
+      left.take(customer, status, triesFailedAgain: withFailed)
+    }
+    if withFailed { try await writer.forgetFailures(of: run.id) }
+    let done = run.counts.done - (withFailed ? run.counts.failed : 0)
+    let names = left.invalidNames.values
+    let record = try await writer.resume(
+      run.id, customers: done + left.pending.count + names.count)
+    return Opened(
+      record: try await recordInvalidNames(names, in: record), pending: left.pending,
+      isResumed: true)
+  }
+
+  private func recordInvalidNames(
+    _ names: some Collection<InvalidFileName>, in run: RunRecord
+  ) async throws(RegistryError) -> RunRecord {
+    guard !names.isEmpty else { return run }
+    let outcomes = names.map { name in
+      RecordedOutcome(
+        OutcomeRecord(
+          customer: name.name, status: .failed, reason: name.reason,
+          message: "\(name); rename the file"))
+    }
+    try await writer.record(outcomes, in: run.id)
+    return try writer.registry.run(run.id) ?? run
+  }
+}
+
+/// What a run that goes on has left to do.
+private struct Remainder {
+  private let customers: RunCustomers
+  var pending: PlaceSet
+  var invalidNames: [String: InvalidFileName]
+
+  init(_ source: RunPreparation.Source, isFull: Bool) {
+    customers = source.customers
+    pending = PlaceSet(capacity: source.customers.count, isFull: isFull)
+    invalidNames = source.distinctInvalidNames
+  }
+
+  mutating func take(_ customer: String, _ status: OutcomeStatus, triesFailedAgain: Bool) {
+    guard let place = customers.place(of: customer) else {
+      if !triesFailedAgain { invalidNames[customer] = nil }
+      return
+    }
+    if status == .failed, triesFailedAgain {
+      pending.insert(place)
+    } else {
+      pending.remove(place)
+    }
+  }
+}
+
+extension RunPreparation.Source {
+  /// Names that differ only in what cannot be printed count once.
+  fileprivate var distinctInvalidNames: [String: InvalidFileName] {
+    Dictionary(invalidNames.map { ($0.name, $0) }) { first, _ in first }
+  }
+}

@@ -1,0 +1,131 @@
+import Customers
+import FileSystem
+import Foundation
+import Logging
+import ModelRegistry
+import SeriesIngest
+
+/// What a run needs before its first worker starts, step by step.
+struct RunPreparation {
+  private let settings: TrainingSettings
+  private let logger: Logger
+  private let now: @Sendable () -> Int64
+
+  init(_ settings: TrainingSettings, logger: Logger, now: @escaping @Sendable () -> Int64) {
+    self.settings = settings
+    self.logger = logger
+    self.now = now
+  }
+
+  struct Source {
+    /// Absolute, without symbolic links.
+    let folder: String
+    let customers: RunCustomers
+    let invalidNames: [InvalidFileName]
+  }
+
+  func listSource() throws(TrainingError) -> Source {
+    let listing: DataFolderListing
+    do throws(DataFolderError) {
+      listing = try DataFolder(path: settings.dataFolder).list()
+    } catch {
+      throw .dataFolder(error)
+    }
+    let customers = RunCustomers(list: listing.customers, shard: settings.shard)
+    // Bad names belong to no shard; the first machine reports them.
+    let invalidNames = settings.shard.index == 0 ? listing.invalidNames : []
+    guard customers.count > 0 || !invalidNames.isEmpty else {
+      throw .emptyShard(settings.shard, customers: listing.customers.count)
+    }
+    return Source(
+      folder: Self.canonical(settings.dataFolder), customers: customers,
+      invalidNames: invalidNames)
+  }
+
+  func makeFolders() throws(TrainingError) -> TrainingLayout {
+    do throws(FileSystemError) {
+      try Directory(settings.artifactsFolder).create()
+      let layout = TrainingLayout(artifacts: Self.canonical(settings.artifactsFolder))
+      try Directory(layout.state).create()
+      return layout
+    } catch {
+      throw .artifactsFolderUnusable(error)
+    }
+  }
+
+  private static func canonical(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().path
+  }
+
+  /// The run's lock.
+  ///
+  /// It is tried twice: `status` holds it for a moment to see whether somebody else does.
+  func takeLock(_ layout: TrainingLayout) async throws(TrainingError) -> FileLock {
+    for attempt in 0..<2 {
+      do throws(FileSystemError) {
+        if let lock = try FileLock.tryAcquire(.exclusive, path: layout.runLock) { return lock }
+      } catch {
+        throw .artifactsFolderUnusable(error)
+      }
+      // A cancelled run finds out below.
+      if attempt == 0 { try? await Task.sleep(for: .milliseconds(100)) }
+    }
+    throw .anotherRunActive(artifactsFolder: settings.artifactsFolder)
+  }
+
+  /// Waits until the workers of a run that died are gone, and removes what they left unfinished.
+  func clean(
+    _ layout: TrainingLayout, unless relay: InterruptRelay
+  ) async throws(TrainingError) {
+    var isAnnounced = false
+    while try areWorkersAlive(layout) {
+      guard !relay.isInterrupted, !Task.isCancelled else { throw .interrupted }
+      if !isAnnounced { logger.notice("waiting for the workers of an earlier run to end") }
+      isAnnounced = true
+      // A cancelled run finds out above.
+      try? await Task.sleep(for: .milliseconds(50))
+    }
+    do throws(FileSystemError) {
+      try Directory(layout.temporary).removeTree()
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+
+  private func areWorkersAlive(_ layout: TrainingLayout) throws(TrainingError) -> Bool {
+    do throws(FileSystemError) {
+      return try FileLock.tryAcquire(.exclusive, path: layout.workersLock) == nil
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+
+  func openRun(
+    _ source: Source, _ layout: TrainingLayout
+  ) async throws(TrainingError) -> PreparedRun {
+    let identity = RunIdentity(settings, dataFolder: source.folder)
+    let writer: RegistryWriter
+    let opened: RunOpening.Opened?
+    do throws(RegistryError) {
+      writer = try RegistryWriter(path: layout.registry, now: now)
+      opened = try await RunOpening(
+        writer: writer, identity: identity, settings: settings, source: source
+      ).open()
+    } catch {
+      throw .registry(error)
+    }
+    guard let opened else { throw .noEarlierRun(artifactsFolder: settings.artifactsFolder) }
+    let run = CoordinatedRun(
+      record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
+      customers: source.customers, specificationDigest: identity.specificationDigest,
+      writer: writer, logger: logger)
+    return PreparedRun(run: run, pending: opened.pending, isResumed: opened.isResumed)
+  }
+}
+
+/// A run in the registry, and what is left to do in it.
+struct PreparedRun {
+  let run: CoordinatedRun
+  let pending: PlaceSet
+  let isResumed: Bool
+}

@@ -1,0 +1,40 @@
+public import Forecasting
+public import ModelRegistry
+public import SeriesIngest
+
+/// What a run is asked to do.
+public struct TrainingSettings: Sendable {
+  public var kind = RunKind.train
+  /// Of the folder with the customers' files.
+  public var dataFolder: String
+  /// Created where it is missing.
+  public var artifactsFolder: String
+  public var specification = ModelSpec()
+  public var reading = ReadingOptions()
+  public var shard = Shard.whole
+  /// Worker processes, at least 1.
+  public var workers: Int
+  public var beginning = RunBeginning.resume
+  /// The run ends when this share of its customers has failed, in 0...1; nil: never.
+  public var maximumFailedShare: Double?
+  /// How patient to be with workers; `maximumFailures` in it is overridden by the share.
+  public var limits = RunLimits()
+  public var batch = BatchLimits()
+  public var worker = WorkerCommand.own
+
+  public init(dataFolder: String, artifactsFolder: String, workers: Int) {
+    self.dataFolder = dataFolder
+    self.artifactsFolder = artifactsFolder
+    self.workers = workers
+  }
+}
+
+/// What becomes of the last run of the same identity.
+public enum RunBeginning: Hashable, Sendable {
+  /// It goes on if it is unfinished; otherwise a new run starts.
+  case resume
+  /// It is given up if it is unfinished; a new run starts.
+  case restart
+  /// Its failed customers are tried again, and where it is unfinished the rest as well.
+  case onlyFailed
+}

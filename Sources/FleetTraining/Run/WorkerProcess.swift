@@ -1,0 +1,124 @@
+import Glibc
+import PrintableText
+import Subprocess
+import SystemPackage
+
+/// A worker process, from its start to its end, with its pipes.
+struct WorkerProcess {
+  /// What the coordinator hears of a process, in order; the last is `exited`.
+  enum Report: Sendable {
+    case messages([WorkerMessage], at: ContinuousClock.Instant)
+    case garbage(ProtocolError)
+    /// With the last words on its standard error.
+    case exited(WorkerDeath, lastWords: String)
+  }
+
+  let command: WorkerCommand
+
+  /// Runs the process to its end.
+  ///
+  /// From then on this program ignores the signal of a broken pipe.
+  ///
+  /// - Parameters:
+  ///   - orders: Lines for its standard input, which is closed where they end.
+  ///   - kill: Its first element, if any, kills the process and its children.
+  ///   - hear: Gets every report.
+  func run(
+    orders: AsyncStream<[UInt8]>, kill: AsyncStream<Void>,
+    hear: @escaping @Sendable (Report) -> Void
+  ) async {
+    // A line written to a worker that has just died must not kill the coordinator.
+    signal(SIGPIPE, SIG_IGN)
+    guard let output = WorkerOutput() else {
+      return hear(.exited(.notStarted("no more files can be opened (ulimit -n)"), lastWords: ""))
+    }
+    do {
+      let result = try await Subprocess.run(
+        .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
+        environment: Self.environment, platformOptions: Self.options, input: .inputWriter,
+        output: .fileDescriptor(
+          FileDescriptor(rawValue: output.writeEnd), closeAfterSpawningProcess: true),
+        error: .sequence
+      ) { execution in
+        async let lastWords = Self.lastWords(execution.standardError)
+        await withTaskGroup(of: Void.self) { group in
+          group.addTask { await Self.write(orders, to: execution.standardInputWriter) }
+          group.addTask {
+            for await _ in kill {
+              // It may have ended by itself just now.
+              try? execution.send(signal: .kill, toProcessGroup: true)
+            }
+          }
+          let pieces = output.pieces(of: execution.processIdentifier.processDescriptor)
+          await Self.listen(to: pieces, hear: hear)
+          group.cancelAll()
+        }
+        return await lastWords
+      }
+      hear(.exited(WorkerDeath(result.terminationStatus), lastWords: result.closureResult))
+    } catch {
+      hear(.exited(.notStarted("\(error)"), lastWords: ""))
+    }
+  }
+
+  // OpenBLAS starts its threads when it is loaded; the processes are the parallelism.
+  private static let environment = Environment.inherit.updating(["OPENBLAS_NUM_THREADS": "1"])
+
+  // A group of its own: a Ctrl-C at the terminal goes to the coordinator alone.
+  private static var options: PlatformOptions {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    return options
+  }
+
+  // A worker that does not take its input has died or is about to; its end is reported as such.
+  private static func write(
+    _ orders: AsyncStream<[UInt8]>, to writer: StandardInputWriter
+  ) async {
+    do {
+      for await line in orders { _ = try await writer.write(line) }
+      try await writer.finish()
+    } catch {}
+  }
+
+  private static func listen(
+    to output: AsyncStream<[UInt8]>, hear: @Sendable (Report) -> Void
+  ) async {
+    var splitter = LineSplitter()
+    var isInOrder = true
+    for await piece in output where isInOrder {
+      let now = ContinuousClock.now
+      var messages: [WorkerMessage] = []
+      do throws(ProtocolError) {
+        defer { if !messages.isEmpty { hear(.messages(messages, at: now)) } }
+        try splitter.append(piece) { line throws(ProtocolError) in
+          messages.append(try WorkerMessage(line: line))
+        }
+      } catch {
+        // The worker is killed for it; what it says until then is of no use.
+        isInOrder = false
+        hear(.garbage(error))
+      }
+    }
+  }
+
+  private static func lastWords(_ output: SubprocessOutputSequence) async -> String {
+    var tail: [UInt8] = []
+    do {
+      for try await buffer in output {
+        buffer.withUnsafeBytes { tail.append(contentsOf: $0) }
+        tail.removeFirst(max(0, tail.count - 2_048))
+      }
+    } catch {}  // What has been heard is all there is.
+    return String(printable: tail)
+  }
+}
+
+extension WorkerDeath {
+  fileprivate init(_ status: TerminationStatus) {
+    switch status {
+    case .exited(let code): self = .exit(code: code)
+    case .signaled(let number): self = .signal(number)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+public import FileSystem
+public import ModelRegistry
+import PrintableText
+public import SeriesIngest
+
+/// Why a run could not begin or did not come to its end.
+public enum TrainingError: Error {
+  /// Another run holds the lock of this artifacts folder.
+  case anotherRunActive(artifactsFolder: String)
+  case dataFolder(DataFolderError)
+  /// The folder has customers, but none for this shard.
+  case emptyShard(Shard, customers: Int)
+  case artifactsFolderUnusable(FileSystemError)
+  /// `--only-failed` without a run to take the failed customers from.
+  case noEarlierRun(artifactsFolder: String)
+  /// Before the run had begun; nothing was done.
+  case interrupted
+  case tooManyFailures(failed: Int, customers: Int)
+  case workersKeepDying(times: Int, last: String, lastWords: String)
+  /// A worker met something that concerns the whole fleet, such as a full disk.
+  case worker(String)
+  case fileSystem(FileSystemError)
+  case registry(RegistryError)
+}
+
+extension TrainingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .anotherRunActive(let folder):
+      "another run is active in \(folder.printable): wait for it to end, or stop it"
+    case .dataFolder(let error): "\(error)"
+    case .emptyShard(let shard, let customers):
+      "shard \(shard) has no customers, as the whole data folder has only \(customers)"
+    case .artifactsFolderUnusable(let error): "the artifacts folder cannot be used: \(error)"
+    case .noEarlierRun(let folder):
+      "no earlier run with these settings in \(folder.printable): leave out --only-failed"
+    case .interrupted: "interrupted before the run began; nothing was done"
+    case .tooManyFailures(let failed, let customers):
+      "\(failed) of \(customers) customers failed, more than --max-failed allows: see "
+        + "'fleetcast status --failed', then go on with --only-failed or begin anew with --restart"
+    case .workersKeepDying(let times, let last, let lastWords):
+      "\(times) workers died in a row without a customer done; the last one: \(last)"
+        + (lastWords.isEmpty ? "" : " (\(lastWords))")
+    case .worker(let message): "\(message) (what was done is kept)"
+    case .fileSystem(let error): "\(error) (what was done is kept)"
+    case .registry(let error): "\(error)"
+    }
+  }
+}

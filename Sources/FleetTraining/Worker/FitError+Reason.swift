@@ -1,0 +1,12 @@
+import Forecasting
+
+extension FitError {
+  /// Stable word for reports.
+  var reason: String {
+    switch self {
+    case .noObservations: "no_observations"
+    case .nearSingular: "near_singular"
+    case .notFinite: "not_finite"
+    }
+  }
+}

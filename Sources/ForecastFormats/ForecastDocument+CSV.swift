@@ -1,0 +1,52 @@
+import Customers
+import Forecasting
+
+extension ForecastDocument {
+  /// The table with its header: `timestamp,yhat,yhat_lower,yhat_upper` and the components.
+  ///
+  /// - Returns: UTF-8, lines that end with a line feed. What is not finite is an empty field.
+  public func csv() -> [UInt8] {
+    let components = forecast.components
+    let names = ["timestamp"] + ForecastColumns(forecast).names + components.map(\.name)
+    var bytes = Self.line(names)
+    appendRows(prefix: [], components.map(\.values), to: &bytes)
+    return bytes
+  }
+
+  /// The header of a file with many customers' forecasts: `customer,timestamp,yhat,…`.
+  ///
+  /// - Parameter levels: Of all forecasts in the file.
+  /// - Returns: One line.
+  public static func exportHeader(levels: PredictionLevels) -> [UInt8] {
+    line(["customer", "timestamp"] + ForecastColumns.names(of: levels.values))
+  }
+
+  /// Appends this customer's rows under `exportHeader`, without components.
+  public func appendExportRows(to bytes: inout [UInt8]) {
+    appendRows(prefix: Array((customer.text + ",").utf8), [], to: &bytes)
+  }
+
+  private func appendRows(prefix: [UInt8], _ components: [[Double]], to bytes: inout [UInt8]) {
+    let columns = ForecastColumns(forecast).values + components
+    let times = timestampText
+    for (row, timestamp) in forecast.timestamps.enumerated() {
+      bytes.append(contentsOf: prefix)
+      times.append(timestamp, to: &bytes)
+      for column in columns {
+        bytes.append(UInt8(ascii: ","))
+        if column[row].isFinite { bytes.append(contentsOf: column[row].description.utf8) }
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  private static func line(_ fields: [String]) -> [UInt8] {
+    Array((fields.map(quoted).joined(separator: ",") + "\n").utf8)
+  }
+
+  /// A field, in quotes where it must be (RFC 4180).
+  private static func quoted(_ field: String) -> String {
+    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,58 @@
+public import Forecasting
+
+/// What is asked of a model, however it was asked: command line and endpoint answer alike.
+public struct ForecastRequest: Hashable, Sendable {
+  public var horizon = Horizon.steps(30)
+  public var levels = PredictionLevels.standard
+  /// The first time to forecast, in seconds since 1970-01-01; the step after the last row when nil.
+  public var start: Int64?
+  public var components = false
+
+  public init() {}
+
+  /// Asks `model`.
+  ///
+  /// - Parameter model: Whoever's.
+  /// - Returns: As many steps as the horizon says, from `start` on.
+  /// - Throws: `horizon` where it is malformed or reaches too far, `start` where no step of the model
+  ///   lies there.
+  public func forecast(by model: FittedModel) throws(ForecastRequestError) -> Forecast {
+    let steps: Int
+    do { steps = try horizon.steps(of: model.interval) } catch { throw .horizon(error) }
+    let first = try firstStep(of: model)
+    // A start far ahead is a long horizon whose beginning nobody looks at.
+    guard first + steps - 1 <= Horizon.maximumSteps else {
+      throw .horizon(.stepsOutOfRange(first + steps - 1))
+    }
+    return model.forecast(
+      horizon: steps, levels: levels.values, start: first, components: components)
+  }
+
+  private func firstStep(of model: FittedModel) throws(ForecastRequestError) -> Int {
+    guard let start else { return 1 }
+    do { return try model.stepsAhead(to: start) } catch { throw .start(error) }
+  }
+}
+
+/// Why a model cannot answer a request.
+public enum ForecastRequestError: Error, Hashable {
+  case horizon(HorizonError)
+  case start(ForecastError)
+}
+
+extension ForecastRequestError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .horizon(let error): error.description
+    case .start(.startNotOnGrid(let time)):
+      "no step of this customer's model lies at \(Self.text(time))"
+    case .start(.startNotAfterTraining(let time)):
+      "\(Self.text(time)) is not after the last row that the model knows; start later"
+    case .start(let error): "\(error)"
+    }
+  }
+
+  private static func text(_ time: Int64) -> String {
+    TimestampText(writing: CollectionOfOne(time)).text(of: time)
+  }
+}

@@ -1,0 +1,102 @@
+import ForecastFormats
+import Forecasting
+
+/// The query of a forecast: `horizon=7&level=0.8,0.95&start=2022-12-25&format=csv&components=true`.
+struct ForecastParameters {
+  private(set) var request = ForecastRequest()
+  /// What was asked for, which beats the Accept header.
+  private(set) var format: ForecastFormat?
+  /// The values as they came, for what turns out wrong when the model is known.
+  private var texts: [Name: String] = [:]
+
+  enum Name: String, CaseIterable {
+    case horizon, level, start, format, components
+  }
+
+  /// Reads the part of a request's target behind the question mark.
+  init(query: String?) throws(Problem) {
+    for pair in (query ?? "").split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let (key, text) = (parts[0].percentDecoded(plusIsBlank: true), Self.value(parts))
+      guard let key, let text else {
+        throw .badParameter(
+          String(parts[0]), value: String(pair), expected: "it is not percent-encoded UTF-8")
+      }
+      guard let name = Name(rawValue: key) else {
+        let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .badParameter(key, value: text, expected: "it is not known; known are \(known)")
+      }
+      guard texts.updateValue(text, forKey: name) == nil else {
+        throw .badParameter(key, value: text, expected: "it is given more than once")
+      }
+      try set(name, text)
+    }
+  }
+
+  /// The problem that an error of the model is, told by the parameter that caused it.
+  func problem(_ error: ForecastRequestError) -> Problem {
+    let name: Name =
+      switch error {
+      case .horizon: .horizon
+      case .start: .start
+      }
+    return .outOfRange(
+      name.rawValue, value: texts[name] ?? "\(request.horizon)", expected: "\(error)")
+  }
+
+  private static func value(_ parts: [Substring]) -> String? {
+    parts.count == 2 ? parts[1].percentDecoded(plusIsBlank: true) : ""
+  }
+
+  private mutating func set(_ name: Name, _ text: String) throws(Problem) {
+    switch name {
+    case .horizon: request.horizon = try Self.horizon(text)
+    case .level: request.levels = try Self.levels(text)
+    case .start: request.start = try Self.start(text)
+    case .components: request.components = try Self.flag(name, text)
+    case .format:
+      format = ForecastFormat(rawValue: text)
+      guard format != nil else {
+        throw .badParameter(name.rawValue, value: text, expected: "expected json or csv")
+      }
+    }
+  }
+
+  private static func horizon(_ text: String) throws(Problem) -> Horizon {
+    do {
+      return try Horizon(text)
+    } catch {
+      let name = Name.horizon.rawValue
+      switch error {
+      case .malformed: throw .badParameter(name, value: text, expected: error.description)
+      case .stepsOutOfRange: throw .outOfRange(name, value: text, expected: error.description)
+      }
+    }
+  }
+
+  private static func levels(_ text: String) throws(Problem) -> PredictionLevels {
+    do {
+      return try PredictionLevels(text)
+    } catch {
+      throw .badParameter(Name.level.rawValue, value: text, expected: error.description)
+    }
+  }
+
+  private static func start(_ text: String) throws(Problem) -> Int64 {
+    guard let start = TimestampText.parse(text) else {
+      throw .badParameter(
+        Name.start.rawValue, value: text,
+        expected: "expected a date such as 2024-03-01 or a time such as 2024-03-01T10:00:00")
+    }
+    return start
+  }
+
+  private static func flag(_ name: Name, _ text: String) throws(Problem) -> Bool {
+    switch text {
+    case "true", "1", "": return true
+    case "false", "0": return false
+    default:
+      throw .badParameter(name.rawValue, value: text, expected: "expected true or false")
+    }
+  }
+}

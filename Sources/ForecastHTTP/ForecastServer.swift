@@ -1,0 +1,66 @@
+import Hummingbird
+public import Logging
+public import ModelServing
+import NIOCore
+public import ServiceLifecycle
+
+/// The endpoint: one process that answers for every customer of an artifacts folder.
+///
+/// As a service it ends gracefully: it accepts nothing more and finishes what it has begun.
+public struct ForecastServer: Service {
+  private let configuration: ForecastServerConfiguration
+  private let repository: ModelRepository
+  private let logger: Logger
+  private let onListening: @Sendable (Int) async -> Void
+
+  /// A server that is not listening yet.
+  ///
+  /// - Parameters:
+  ///   - configuration: Where to listen, and the limits.
+  ///   - repository: Whose models to serve.
+  ///   - logger: Gets one line for each request that failed by the server's fault.
+  ///   - onListening: Told the port once connections are accepted.
+  public init(
+    configuration: ForecastServerConfiguration = ForecastServerConfiguration(),
+    repository: ModelRepository, logger: Logger,
+    onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    self.repository = repository
+    self.logger = logger
+    self.onListening = onListening
+  }
+
+  /// Serves until the task is cancelled or the service group shuts down gracefully.
+  public func run() async throws {
+    do {
+      try await application.run()
+    } catch let error as IOError {
+      throw ForecastServerError.cannotListen(
+        host: configuration.host, port: configuration.port, code: error.errnoCode)
+    }
+  }
+
+  private var application: some ApplicationProtocol {
+    let table = RouteTable(
+      routes: ForecastRoutes(repository: repository).routes
+        + HealthRoutes(repository: repository).routes)
+    return Application(
+      router: table.router(),
+      server: .http1(
+        configuration: .init(
+          idleTimeout: TimeAmount(configuration.idleTimeout),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: configuration.maximumHeaderFieldBytes,
+            maxHeaderListSize: configuration.maximumHeaderBytes,
+            maxHeaderFieldCount: configuration.maximumHeaders))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port), serverName: "fleetcast",
+        backlog: 1024,
+        availableConnectionsDelegate: .maximum(configuration.maximumConnections, logger: logger)),
+      onServerRunning: { [onListening] channel in
+        await onListening(channel.localAddress?.port ?? 0)
+      },
+      logger: logger)
+  }
+}

@@ -1,0 +1,38 @@
+import Hummingbird
+import ModelServing
+
+/// The routes for whoever watches the server.
+struct HealthRoutes: Sendable {
+  let repository: ModelRepository
+
+  var routes: [RouteTable.Route] {
+    [
+      .init(method: .get, path: "/ping", respond: ping),
+      .init(method: .get, path: "/healthz", respond: healthz),
+      .init(method: .get, path: "/readyz", respond: readyz),
+    ]
+  }
+
+  /// As SageMaker asks it: alive, whatever is loaded.
+  private func ping(_ request: Request, _ context: BasicRequestContext) -> Response {
+    Self.status("Healthy")
+  }
+
+  private func healthz(_ request: Request, _ context: BasicRequestContext) -> Response {
+    Self.status("ok")
+  }
+
+  /// Ready once the artifacts folder can be looked into; nothing is loaded for it.
+  private func readyz(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    guard await repository.isReadable else {
+      throw Problem(kind: .notReady, detail: "the artifacts folder cannot be read")
+    }
+    return Self.status("ready")
+  }
+
+  private static func status(_ word: String) -> Response {
+    Response(contentType: "application/json", Array("{\"status\":\"\(word)\"}\n".utf8))
+  }
+}

@@ -1,0 +1,54 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Gives every answer its request's identity, and turns errors into problem documents.
+struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+  let routes: RouteTable
+  private let identities = RequestIdentities()
+
+  init(routes: RouteTable) {
+    self.routes = routes
+  }
+
+  // Hummingbird's closures run where they like; with this target's default they would not match.
+  @concurrent func handle(
+    _ request: Request, context: Context,
+    next: @concurrent (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    let requestID = identities.identity(of: request)
+    var response: Response
+    do {
+      response = try await next(request, context)
+    } catch {
+      let problem = problem(error, request)
+      report(problem, error, context.logger, requestID)
+      response = problem.response(instance: request.uri.path, requestID: requestID)
+    }
+    response.headers[.requestID] = requestID
+    return response
+  }
+
+  private func problem(_ error: any Error, _ request: Request) -> Problem {
+    guard let error = error as? HTTPError, error.status == .notFound else { return Problem(error) }
+    let allowed = routes.methods(at: request.uri.path)
+    guard !allowed.isEmpty else {
+      return Problem(kind: .unknownPath, detail: "this server has no such path")
+    }
+    let list = allowed.map(\.rawValue).joined(separator: ", ")
+    return Problem(
+      kind: .methodNotAllowed, detail: "this path answers \(list) only",
+      headers: [.allow: list])
+  }
+
+  private func report(
+    _ problem: Problem, _ error: any Error, _ logger: Logger, _ requestID: String
+  ) {
+    guard problem.kind.status.kind == .serverError else { return }
+    logger.info(
+      "request failed",
+      metadata: [
+        "request_id": "\(requestID)", "problem": "\(problem.kind.rawValue)", "error": "\(error)",
+      ])
+  }
+}

@@ -1,0 +1,37 @@
+import HTTPTypes
+import Hummingbird
+
+/// Every path that the server answers, once: the router is filled from it, and what the server says
+/// of itself is read from it.
+struct RouteTable: Sendable {
+  struct Route: Sendable {
+    let method: HTTPRequest.Method
+    /// A part in braces stands for any text without a slash.
+    let path: String
+    let respond: @Sendable (Request, BasicRequestContext) async throws -> Response
+  }
+
+  let routes: [Route]
+
+  /// The methods that the path can be asked with; empty where there is no such path.
+  func methods(at path: String) -> [HTTPRequest.Method] {
+    let parts = path.split(separator: "/")
+    let methods = routes.filter { Self.matches($0.path, parts) }.map(\.method)
+    return methods.contains(.get) ? methods + [.head] : methods
+  }
+
+  private static func matches(_ pattern: String, _ parts: [Substring]) -> Bool {
+    let pattern = pattern.split(separator: "/")
+    return pattern.count == parts.count
+      && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+  }
+
+  func router() -> Router<BasicRequestContext> {
+    let router = Router(options: .autoGenerateHeadEndpoints)
+    router.add(middleware: ProblemMiddleware(routes: self))
+    for route in routes {
+      router.on(RouterPath(route.path), method: route.method, use: route.respond)
+    }
+    return router
+  }
+}

@@ -1,0 +1,63 @@
+import LinearAlgebra
+
+/// The rows of a design, multiplied without the matrix ever being formed as a whole.
+protocol DesignMatrix {
+  associatedtype Curve: DesignCurve
+  associatedtype Sums: DesignSums
+
+  var columns: DesignColumns { get }
+  var rows: Int { get }
+
+  /// The time of a row, in steps since the first.
+  func position(ofRow row: Int) -> Double
+
+  /// The product of the rows and a vector of coefficients, one a column.
+  func curve(_ coefficients: [Double]) -> Curve
+
+  /// The product of the transposed rows and a vector, before any row.
+  func sums() -> Sums
+
+  /// Writes `rows` into a block of `columns.count` columns, from its row `first` on.
+  func write(_ rows: Range<Int>, to block: inout Matrix, at first: Int)
+}
+
+/// The fitted values of a design's rows.
+protocol DesignCurve {
+  /// Adds the trend of `rows`, the first of which is the first of `values`.
+  func addTrend(_ rows: Range<Int>, to values: inout [Double])
+
+  /// Adds the seasonalities of `rows`, the first of which is the first of `values`.
+  func addSeasonalities(_ rows: Range<Int>, to values: inout [Double])
+
+  /// Adds both.
+  func add(_ rows: Range<Int>, to values: inout [Double])
+}
+
+extension DesignCurve {
+  func add(_ rows: Range<Int>, to values: inout [Double]) {
+    addTrend(rows, to: &values)
+    addSeasonalities(rows, to: &values)
+  }
+}
+
+/// Sums of a design's rows, each times a value.
+protocol DesignSums {
+  /// Takes in one value a row.
+  mutating func add(_ values: [Double], rows: Range<Int>)
+
+  /// The sums, one a column.
+  func moments() -> [Double]
+}
+
+/// Rows are worked on in chunks of this many, so that nothing but the series is as long as it.
+let chunkRows = 4096
+
+extension Range<Int> {
+  /// Consecutive parts that each lie within one chunk.
+  var chunks: [Range<Int>] {
+    guard lowerBound < upperBound else { return [] }
+    return (lowerBound / chunkRows...(upperBound - 1) / chunkRows).map {
+      clamped(to: $0 * chunkRows..<($0 + 1) * chunkRows)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// The columns of the trend: a level, a slope, and a hinge for each changepoint.
+///
+/// At position *x* they are 1, (*x* − `last`)/`unit` and max(*x* − knot, 0)/`unit`.
+struct TrendBasis: Hashable, Sendable {
+  /// The position of the last row.
+  let last: Double
+  /// The length of the history: one unit of the slope's time.
+  let unit: Double
+  /// Positions of the changepoints, ascending.
+  let knots: [Double]
+  let growth: Growth
+
+  init(growth: Growth, last: Double, unit: Double, knots: [Double]) {
+    self.growth = growth
+    self.last = last
+    self.unit = unit
+    self.knots = knots
+  }
+
+  /// Of a regular history: evenly spaced changepoints.
+  init(rows: Int, growth: Growth, changepoints: Changepoints) {
+    last = Double(rows - 1)
+    unit = Double(rows)
+    self.growth = growth
+    let count = growth == .flat ? 0 : min(changepoints.count, rows / 6)
+    knots = Self.evenKnots(count: count, rows: Double(rows))
+  }
+
+  static func evenKnots(count: Int, rows: Double) -> [Double] {
+    (0..<count).map { Double($0 + 1) * rows / Double(count + 1) }
+  }
+
+  /// Of an irregular history: a changepoint every so many rows.
+  init(positions: [Double], growth: Growth, changepoints: Changepoints) {
+    last = positions[positions.count - 1]
+    unit = last + 1
+    self.growth = growth
+    let rows = positions.count
+    let count = growth == .flat ? 0 : min(changepoints.count, rows / 6)
+    knots = (0..<count).map { positions[($0 + 1) * rows / (count + 1)] }
+  }
+
+  var columns: Int { growth == .flat ? 1 : 2 + knots.count }
+
+  /// The trend at a position, before or after the last row.
+  func value(at position: Double, _ coefficients: some Collection<Double>) -> Double {
+    var iterator = coefficients.makeIterator()
+    var value = iterator.next() ?? 0
+    if let slope = iterator.next() { value += slope * (position - last) / unit }
+    for knot in knots {
+      guard let change = iterator.next(), knot < position else { break }
+      value += change * (position - knot) / unit
+    }
+    return value
+  }
+
+  /// The trend's change from a position to the next.
+  func slope(from position: Double, _ coefficients: some Collection<Double>) -> Double {
+    value(at: position + 1, coefficients) - value(at: position, coefficients)
+  }
+}

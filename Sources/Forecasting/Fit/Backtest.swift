@@ -1,0 +1,87 @@
+/// What the held-back values say: the weights of all candidates, and the errors of their mixture.
+struct Backtest {
+  /// Of filters and dampings; one a scale.
+  let filterWeights: [FilterWeights]
+  /// Of the filters' mixture, then of each scale's autoregression; nil without autoregressions.
+  let groupWeights: [Double]?
+  /// The mixture's forecasts of the held-back values, clamped; by origin and point.
+  let forecasts: [Double]
+  let actuals: HeldBackValues
+
+  /// Nil where nothing was held back, or nothing of it observed.
+  ///
+  /// - Parameters:
+  ///   - fits: One a scale.
+  ///   - values: The series, NaN where missing.
+  ///   - bounds: Of the values.
+  ///   - spread: Of the values, in their units.
+  ///   - frame: Of the series.
+  ///   - orders: Memory to work in.
+  init?(
+    _ fits: [ScaleFit], values: [Double], bounds: ValueBounds, spread: Double,
+    frame: GridFrame<some DesignMatrix>, _ orders: inout OrderFinder
+  ) {
+    let forecasts = fits.compactMap(\.heldBack)
+    guard forecasts.count == fits.count, let actuals = HeldBackValues(values, plan: frame.plan)
+    else { return nil }
+    self.actuals = actuals
+    let errors = zip(fits, forecasts).map { fit, forecasts in
+      CandidateErrors(
+        forecasts, scale: fit.scale, bounds: bounds, actuals: actuals, leads: frame.leads,
+        filters: frame.bank.count)
+    }
+    let cap = errors[0].cap(&orders)
+    let flat = FilterWeights.flat(frame.bank, scales: fits.count)
+    let trust = ErrorProfile.trust(values: actuals.values.count)
+    let weights = ErrorWeights.ofFilters(
+      errors.map { $0.means(cap: cap) }, groups: flat.groups, spread: spread
+    ).map { $0.blended(with: flat, share: trust) }
+    filterWeights = weights
+    let mixture = Self.mixture(fits, forecasts, weights, bounds, leads: frame.leads)
+    let autoregressions = fits.compactMap { fit in
+      fit.autoregression.map { $0.heldBack.map { bounds.clamp(fit.scale.restore($0)) } }
+    }
+    guard autoregressions.count == fits.count else {
+      groupWeights = nil
+      self.forecasts = mixture
+      return
+    }
+    let groups = [mixture] + autoregressions
+    let shares = Self.groupWeights(groups, actuals, spread: spread, &orders)
+    groupWeights = shares
+    self.forecasts = mixture.indices.map { index in
+      zip(shares, groups).reduce(0) { $0 + $1.0 * $1.1[index] }
+    }
+  }
+
+  /// The sizes of the errors, by origin and point; NaN where the value is missing.
+  var errors: [Double] { zip(forecasts, actuals.values).map { abs($0 - $1) } }
+
+  private static func mixture(
+    _ fits: [ScaleFit], _ forecasts: [HeldBackForecasts], _ weights: [FilterWeights],
+    _ bounds: ValueBounds, leads: [Double]
+  ) -> [Double] {
+    var sums = [Double](repeating: 0, count: leads.count)
+    for (index, fit) in fits.enumerated() {
+      let mixed = weights[index].mixed(forecasts[index], leads: leads)
+      let total = weights[index].total
+      for (place, value) in mixed.enumerated() { sums[place] += total * fit.scale.restore(value) }
+    }
+    return sums.map(bounds.clamp)
+  }
+
+  private static func groupWeights(
+    _ groups: [[Double]], _ actuals: HeldBackValues, spread: Double, _ orders: inout OrderFinder
+  ) -> [Double] {
+    let means = groups.map { forecasts in
+      let errors = zip(forecasts, actuals.values).map { abs($0 - $1) }
+      return actuals.meanError(errors, cap: HeldBackValues.cap(errors, &orders))
+    }
+    let best = ErrorWeights.best(means, spread: spread)
+    let weights = means.map {
+      ErrorWeights.weight($0, best: best, power: ErrorWeights.groupPower)
+    }
+    let total = weights.reduce(0, +)
+    return weights.map { $0 / total }
+  }
+}

@@ -1,0 +1,130 @@
+import Glibc
+import LinearAlgebra
+
+/// The robust ridge regression of a standardised series on its design.
+struct CoreFit {
+  /// One a column, in spreads.
+  let coefficients: [Double]
+  /// The variance of the residuals, in squared spreads, at least 1e-6.
+  let noise: Double
+  /// Residuals beyond this are taken for it.
+  let limit: Double
+
+  private static let solves = 3
+  /// Of the first solve: a noise variance of 0.1.
+  private static let firstLevel = -2
+  private static let huberWidth = 3.0
+  private static let deviationsPerMedian = 1.4826
+  private static let smallestMedian = 1e-12
+  private static let smallestNoise = 1e-6
+  /// The least share of the rows that counts as free of the coefficients.
+  private static let leastFreedom = 0.3
+
+  /// The rows to fit, and their equations.
+  struct Rows {
+    let count: Int
+    /// What the weights of the whole series are multiplied by, so that the last of these rows has 1.
+    let growth: Double
+    /// Of the observed ones of these rows.
+    let system: RidgeSystem
+    /// *XᵀWv* of the rows, with weights so multiplied.
+    let moments: [Double]
+  }
+
+  /// Fits the first rows of a series.
+  ///
+  /// Each round solves, estimates the noise anew, and clips residuals three robust deviations out
+  /// (Huber's pseudo-values), which changes the right-hand side alone.
+  ///
+  /// - Parameters:
+  ///   - rows: Which to fit.
+  ///   - series: The standardised series.
+  ///   - frame: Of the series.
+  ///   - workspace: Memory to work in.
+  /// - Throws: `FitError` where the system has no solution.
+  init(
+    _ rows: Rows, of series: StandardisedSeries, in frame: GridFrame<some DesignMatrix>,
+    _ workspace: inout FitWorkspace
+  ) throws(FitError) {
+    let total = rows.system.equations.weight
+    let blanks = series.missingCount(before: rows.count)
+    var target = rows.moments
+    var level = Self.firstLevel
+    var round = 1
+    while true {
+      let factor = try rows.system.factor(level: level)
+      let coefficients = factor.cholesky.solve(target)
+      Self.findResiduals(coefficients, rows.count, series, frame, &workspace)
+      let median = workspace.orders.medianSize(
+        of: workspace.residuals, count: rows.count, blanks: blanks)
+      let limit = Self.huberWidth * max(Self.deviationsPerMedian * median, Self.smallestMedian)
+      let clipped = Self.clip(rows, to: limit, frame, &workspace)
+      let freedom = max(Self.leastFreedom * total, total - factor.degreesOfFreedom)
+      let noise = max(rows.growth * clipped.squares / freedom, Self.smallestNoise)
+      guard round < Self.solves else {
+        self.coefficients = coefficients
+        self.noise = noise
+        self.limit = limit
+        return
+      }
+      round += 1
+      level = BacktestPlan.rounded(2 * log10(noise))
+      target = zip(rows.moments, clipped.excess).map { $0 - rows.growth * $1 }
+    }
+  }
+
+  /// Leaves the residuals of the first rows in the workspace, 0 where a row is missing.
+  private static func findResiduals(
+    _ coefficients: [Double], _ count: Int, _ series: StandardisedSeries,
+    _ frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
+  ) {
+    let curve = frame.design.curve(coefficients)
+    if workspace.residuals.count < count {
+      workspace.residuals = [Double](repeating: 0, count: series.values.count)
+    }
+    for part in (0..<count).chunks {
+      workspace.clearChunk(part.count)
+      curve.add(part, to: &workspace.chunk)
+      for index in 0..<part.count {
+        let row = part.lowerBound + index
+        workspace.residuals[row] = series.values[row] - workspace.chunk[index]
+      }
+    }
+    for run in series.missing {
+      for row in run where row < count { workspace.residuals[row] = 0 }
+    }
+  }
+
+  /// What is left of the residuals within a limit, and what is beyond it.
+  private struct Clipped {
+    /// The weighted squares of the residuals within the limit.
+    let squares: Double
+    /// The weighted sums of the design's rows, each times what its residual has beyond the limit.
+    let excess: [Double]
+  }
+
+  private static func clip(
+    _ rows: Rows, to limit: Double, _ frame: GridFrame<some DesignMatrix>,
+    _ workspace: inout FitWorkspace
+  ) -> Clipped {
+    var sums = frame.design.sums()
+    var squares = 0.0
+    for part in (0..<rows.count).chunks {
+      workspace.clearChunk(part.count)
+      let (factor, first) = frame.weights.part(part)
+      var isWithin = true
+      for index in 0..<part.count {
+        let row = part.lowerBound + index
+        let residual = workspace.residuals[row]
+        let clipped = min(max(residual, -limit), limit)
+        let weight = factor * frame.weights.places[first + index]
+        squares += weight * clipped * clipped
+        guard clipped != residual else { continue }
+        workspace.chunk[index] = weight * (residual - clipped)
+        isWithin = false
+      }
+      if !isWithin { sums.add(workspace.chunk, rows: part) }
+    }
+    return Clipped(squares: squares, excess: sums.moments())
+  }
+}

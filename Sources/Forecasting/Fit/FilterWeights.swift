@@ -1,0 +1,61 @@
+import Glibc
+
+/// How much each filter and damping counts on one scale.
+struct FilterWeights {
+  /// By damping, then group of filters.
+  let lanes: [Lanes]
+  let groups: Int
+
+  /// What of the core's slope goes on into the future.
+  static let dampings = [0.0, 0.5, 1.0]
+
+  /// The scale's share of the forecast.
+  var total: Double { lanes.reduce(0) { $0 + $1.sum() } }
+
+  /// The weight of each filter of a group, over all dampings.
+  func ofFilters(_ group: Int) -> Lanes {
+    var sum = Lanes.zero
+    for damping in Self.dampings.indices { sum += lanes[damping * groups + group] }
+    return sum
+  }
+
+  /// The weighted sum of the dampings.
+  var damping: Double {
+    var sum = 0.0
+    for (index, damping) in Self.dampings.enumerated() {
+      for group in 0..<groups { sum += damping * lanes[index * groups + group].sum() }
+    }
+    return sum
+  }
+
+  /// Equal weights of all filters without a slope, on the undamped level, over so many scales.
+  static func flat(_ bank: [FilterSet], scales: Int) -> FilterWeights {
+    let groups = (bank.count + Lanes.scalarCount - 1) / Lanes.scalarCount
+    let share = 1 / Double(bank.count(where: { $0.slope == 0 }) * scales)
+    var lanes = [Lanes](repeating: .zero, count: dampings.count * groups)
+    for (index, set) in bank.enumerated() where set.slope == 0 {
+      lanes[index / Lanes.scalarCount][index % Lanes.scalarCount] = share
+    }
+    return FilterWeights(lanes: lanes, groups: groups)
+  }
+
+  func blended(with other: FilterWeights, share: Double) -> FilterWeights {
+    FilterWeights(
+      lanes: zip(lanes, other.lanes).map { share * $0 + (1 - share) * $1 }, groups: groups)
+  }
+
+  /// The forecasts of the weighted filters, in spreads, in the order of the bases.
+  func mixed(_ forecasts: HeldBackForecasts, leads: [Double]) -> [Double] {
+    let share = 1 / max(total, 1e-300)
+    let filters = (0..<groups).map { ofFilters($0) * share }
+    let damping = damping * share
+    let points = leads.count / forecasts.slopes.count
+    return leads.indices.map { index in
+      var sum = damping * forecasts.slopes[index / points] * leads[index]
+      for group in 0..<groups {
+        sum += (filters[group] * forecasts.bases[index * groups + group]).sum()
+      }
+      return sum
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// Memory that one fit after another works in; it holds nothing that a fit depends on.
+struct FitWorkspace {
+  var orders = OrderFinder()
+  /// One a row of the series.
+  var residuals: [Double] = []
+  /// One a row of a chunk.
+  var chunk: [Double] = []
+
+  /// Makes the chunk hold so many zeros.
+  mutating func clearChunk(_ count: Int) {
+    if chunk.count != count {
+      chunk = [Double](repeating: 0, count: count)
+    } else {
+      for index in chunk.indices { chunk[index] = 0 }
+    }
+  }
+}

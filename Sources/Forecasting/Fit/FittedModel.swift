@@ -1,0 +1,29 @@
+/// One customer's fitted model: all that a forecast needs.
+public struct FittedModel: Hashable, Sendable {
+  /// Time of the last observed row, seconds since 1970-01-01.
+  public let trainedThrough: Int64
+  /// Observed rows that the model was fitted on.
+  public let rows: Int
+  let grid: TimeGrid
+  /// Values are kept in this many units of the series: 1, or a power of two where they are extreme.
+  let unit: Double
+  let bounds: ValueBounds
+  /// The time of the trend.
+  let trend: TrendBasis
+  let seasonalities: [SeasonalShape]
+  /// Linear, logarithmic, or both; empty where `constant` is the forecast.
+  let scales: [ScaleModel]
+  /// The forecast of a series that never changed.
+  let constant: Double?
+  let errorProfile: ErrorProfile
+
+  /// The step between two rows.
+  public var interval: SamplingInterval { grid.interval }
+}
+
+extension FittedModel: Encodable {
+  enum CodingKeys: String, CodingKey {
+    case trainedThrough, rows, grid, unit, bounds, trend, seasonalities, scales, constant
+    case errorProfile
+  }
+}

@@ -1,0 +1,57 @@
+/// The values that were held back, origin by origin.
+struct HeldBackValues {
+  /// By origin and point, NaN where missing.
+  let values: [Double]
+  /// How much each value counts, 0 where missing; they add up to 1.
+  ///
+  /// Every origin that has a value counts the same, and so does every value of an origin.
+  let shares: [Double]
+
+  /// Nil where nothing was held back, or nothing of it observed.
+  init?(_ series: [Double], plan: BacktestPlan) {
+    let points = plan.points.count
+    var values: [Double] = []
+    values.reserveCapacity(plan.origins.count * points)
+    for origin in plan.origins {
+      for point in plan.points { values.append(series[origin - 1 + point]) }
+    }
+    let observed = stride(from: 0, to: values.count, by: points).map { start in
+      values[start..<start + points].count(where: { !$0.isNaN })
+    }
+    let origins = observed.count(where: { $0 > 0 })
+    guard origins > 0 else { return nil }
+    shares = values.indices.map { index in
+      values[index].isNaN ? 0 : 1 / Double(origins * observed[index / points])
+    }
+    self.values = values
+  }
+
+  /// The mean over origins of the mean over points of errors.
+  ///
+  /// - Parameters:
+  ///   - errors: In the order of `values`, NaN where missing.
+  ///   - cap: Larger errors count as this.
+  /// - Returns: In the unit of the errors.
+  func meanError(_ errors: [Double], cap: Double) -> Double {
+    var sum = 0.0
+    for (error, share) in zip(errors, shares) where share > 0 { sum += share * min(error, cap) }
+    return sum
+  }
+
+  /// Six medians of the errors, so that one wild row does not choose the model.
+  ///
+  /// There is no cap where that is 0.
+  ///
+  /// - Parameters:
+  ///   - errors: NaN where missing.
+  ///   - orders: Memory to work in.
+  /// - Returns: More than 0.
+  static func cap(_ errors: [Double], _ orders: inout OrderFinder) -> Double {
+    let observed = errors.count(where: { !$0.isNaN })
+    guard observed > 0 else { return .infinity }
+    let median = orders.median(of: errors, observed: observed)
+    return median > 0 ? capMedians * median : .infinity
+  }
+
+  private static let capMedians = 6.0
+}

@@ -1,0 +1,18 @@
+/// What a fit gives: the model, the state that nightly updates begin with, and how good it is.
+public struct ModelFit: Sendable {
+  public let model: FittedModel
+  public let state: UpdateState
+  public let accuracy: HeldBackAccuracy
+  /// What a reader of the outcome should know.
+  public let notes: [FitNote]
+}
+
+/// Something about a fit that its reader should know.
+public enum FitNote: String, Sendable, Codable {
+  /// The series never changed, or has a single row: the forecast is its last value.
+  case degenerate
+  /// The series is shorter than what its seasonality needs: expect little of the forecast.
+  case short
+  /// A multiplicative model was asked for, but not all values are above 0: the fit is additive.
+  case additiveForNonpositiveValues = "additive_for_nonpositive_values"
+}

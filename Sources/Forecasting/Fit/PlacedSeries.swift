@@ -1,0 +1,63 @@
+/// The observed values of a series with their places in time.
+struct PlacedSeries {
+  let grid: TimeGrid
+  /// NaN where a row of a regular grid is missing; none is of an irregular one.
+  let values: [Double]
+  /// Steps since the first row, of an irregular series; empty where row and step are one.
+  let positions: [Double]
+  /// The times of the first and the last observed row, in seconds since 1970-01-01.
+  let firstTimestamp: Int64
+  let lastTimestamp: Int64
+  /// The regular rows, nil where there are none.
+  private let gridded: GriddedSeries?
+  private let series: TimeSeries
+
+  /// Nil where nothing is observed.
+  init?(_ series: TimeSeries) {
+    guard let last = series.values.lastIndex(where: { !$0.isNaN }) else { return nil }
+    let lastTimestamp = series.timestamps[last]
+    if let gridded = GriddedSeries(series) {
+      self.init(gridded, of: series, lastTimestamp: lastTimestamp)
+    } else {
+      self.init(irregular: series, lastTimestamp: lastTimestamp)
+    }
+  }
+
+  private init(_ gridded: GriddedSeries, of series: TimeSeries, lastTimestamp: Int64) {
+    self.gridded = gridded
+    self.lastTimestamp = lastTimestamp
+    grid = gridded.grid
+    firstTimestamp = gridded.grid.timestamp(ofStep: gridded.firstStep)
+    values = gridded.values
+    positions = []
+    self.series = series
+  }
+
+  private init(irregular series: TimeSeries, lastTimestamp: Int64) {
+    var times: [Int64] = []
+    for (time, value) in zip(series.timestamps, series.values) where !value.isNaN {
+      times.append(time)
+    }
+    let median = Self.medianDistance(of: times)
+    grid = TimeGrid(.irregular(medianSeconds: median), through: lastTimestamp)
+    values = series.values.filter { !$0.isNaN }
+    positions = times.map { Double($0 - times[0]) / Double(median) }
+    firstTimestamp = times[0]
+    self.lastTimestamp = lastTimestamp
+    self.series = series
+    gridded = nil
+  }
+
+  private static func medianDistance(of times: [Int64]) -> Int64 {
+    guard times.count > 1 else { return .day }
+    let distances = zip(times.dropFirst(), times).map { $0 - $1 }.sorted()
+    return distances[distances.count / 2]
+  }
+
+  /// The first row of the series at or after one of `values`.
+  func seriesRow(at row: Int) -> Int {
+    if let gridded { return gridded.seriesRow(atGridRow: row) }
+    let observed = series.values.indices.lazy.filter { !series.values[$0].isNaN }
+    return observed.dropFirst(row).first ?? series.count
+  }
+}

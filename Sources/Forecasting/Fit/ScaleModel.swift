@@ -1,0 +1,48 @@
+import Glibc
+
+/// One scale's part of a model: its core, its weighted filters as one, and its autoregression.
+///
+/// All values are in spreads from the centre.
+struct ScaleModel: Hashable, Sendable, Codable {
+  let kind: SeriesScale.Kind
+  let center: Double
+  let spread: Double
+  /// The scale's share of the filters' forecast.
+  let weight: Double
+  /// Of the trend's columns.
+  let trend: [Double]
+  /// What of the trend's last slope goes on into the future, in 0...1.
+  let damping: Double
+  /// Of each seasonality's columns, in the model's order.
+  let seasonal: [[Double]]
+  let filters: MergedFilters
+  let autoregression: MergedAutoregression?
+
+  private enum CodingKeys: String, CodingKey {
+    case kind = "scale"
+    case center, spread, weight, trend, damping, seasonal, filters, autoregression
+  }
+
+  init(_ fit: ScaleFit, columns: DesignColumns, weights: FilterWeights, share: Double?) {
+    kind = fit.scale.kind
+    center = fit.scale.center
+    spread = fit.scale.spread
+    weight = weights.total
+    trend = Array(fit.core.coefficients[..<columns.trend.columns])
+    damping = weights.damping / max(weight, Self.smallestWeight)
+    seasonal = columns.seasonalRanges.map { Array(fit.core.coefficients[$0]) }
+    filters = MergedFilters(
+      fit.filters,
+      weights: fit.filters.indices.map {
+        weights.ofFilters($0) / max(weights.total, Self.smallestWeight)
+      })
+    autoregression = fit.autoregression.flatMap { own in
+      share.map {
+        MergedAutoregression(
+          share: $0, model: own.model, history: own.history, level: own.level)
+      }
+    }
+  }
+
+  private static let smallestWeight = 1e-300
+}

@@ -1,0 +1,111 @@
+import LinearAlgebra
+
+/// A linear forecast of the next row from rows at fixed lags, iterated.
+struct SeasonalAutoregression: Hashable, Sendable, Codable {
+  /// One a lag, then the constant.
+  let coefficients: [Double]
+  /// Forecasts stay within these, in spreads: one range of what was seen beyond it.
+  let lower: Double
+  let upper: Double
+
+  /// Of hours: the hours just before, and those around this time a day and a week ago.
+  static let hourlyLags = [1, 2, 22, 23, 24, 25, 26, 167, 168, 169, 170]
+
+  private static let ridge = 1e-4
+  private static let jitter = 1e-12
+
+  /// Forecasts rows one after the other.
+  ///
+  /// - Parameters:
+  ///   - history: The newest rows, at least as many as the longest lag, in spreads.
+  ///   - lags: Ascending.
+  ///   - steps: How many rows.
+  /// - Returns: One value a step, in spreads.
+  func iterated(from history: ArraySlice<Double>, lags: [Int], steps: Int) -> [Double] {
+    let longest = lags[lags.count - 1]
+    var values = Array(history.suffix(longest))
+    values.reserveCapacity(longest + steps)
+    for row in longest..<(longest + steps) {
+      var sum = coefficients[lags.count]
+      for (index, lag) in lags.enumerated() { sum += coefficients[index] * values[row - lag] }
+      values.append(min(max(sum, lower), upper))
+    }
+    return Array(values[longest...])
+  }
+
+  /// Fits one autoregression for each stop, to the rows before it.
+  ///
+  /// - Parameters:
+  ///   - series: Its rows reach to the last stop.
+  ///   - lags: Ascending.
+  ///   - stops: Rows of the series, ascending.
+  /// - Returns: One a stop, or nil where the first has too few rows before it.
+  /// - Throws: `LinearAlgebraError` where the rows are too alike.
+  static func fits(
+    _ series: CleanedSeries, lags: [Int], stops: [Int]
+  ) throws(LinearAlgebraError) -> [SeasonalAutoregression]? {
+    let parameters = lags.count + 1
+    let longest = lags[lags.count - 1]
+    let first = series.start + longest
+    guard let oldest = stops.first, oldest - first >= 2 * parameters else { return nil }
+    guard let range = observedRange(series) else { return nil }
+    var equations = LagEquations(parameters: parameters)
+    var fits: [SeasonalAutoregression] = []
+    var known = first
+    for stop in stops {
+      equations.add(known..<stop, of: series, lags: lags)
+      known = stop
+      fits.append(
+        SeasonalAutoregression(
+          coefficients: try equations.solve(ridge: ridge, jitter: jitter),
+          lower: 2 * range.lowerBound - range.upperBound,
+          upper: 2 * range.upperBound - range.lowerBound))
+    }
+    return fits
+  }
+
+  private static func observedRange(_ series: CleanedSeries) -> ClosedRange<Double>? {
+    var low = Double.infinity
+    var high = -Double.infinity
+    for (value, observed) in zip(series.values, series.isObserved) where observed {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return low <= high ? low...high : nil
+  }
+}
+
+/// The normal equations of an autoregression, row after row.
+private struct LagEquations {
+  private var gram: Matrix
+  private var moments: [Double]
+  private var row: [Double]
+
+  init(parameters: Int) {
+    gram = Matrix(rows: parameters, columns: parameters)
+    moments = [Double](repeating: 0, count: parameters)
+    row = [Double](repeating: 1, count: parameters)
+  }
+
+  mutating func add(_ rows: Range<Int>, of series: CleanedSeries, lags: [Int]) {
+    for target in rows where series.isObserved[target - series.start] {
+      let index = target - series.start
+      for (column, lag) in lags.enumerated() { row[column] = series.values[index - lag] }
+      let value = series.values[index]
+      for column in row.indices {
+        let start = column * row.count
+        moments[column] += row[column] * value
+        for other in column..<row.count {
+          gram.elements[start + other] += row[column] * row[other]
+        }
+      }
+    }
+  }
+
+  func solve(ridge: Double, jitter: Double) throws(LinearAlgebraError) -> [Double] {
+    let trace = row.indices.reduce(0) { $0 + gram[$1, $1] }
+    let penalty = ridge * trace / Double(row.count) + jitter
+    let diagonal = [Double](repeating: penalty, count: row.count)
+    return try CholeskyFactor(of: gram, plusDiagonal: diagonal).solve(moments)
+  }
+}

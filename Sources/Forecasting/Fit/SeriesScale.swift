@@ -1,0 +1,66 @@
+import Glibc
+
+/// The scale that a series is fitted on: its values, or their logarithms, in spreads from the centre.
+struct SeriesScale: Hashable, Sendable {
+  enum Kind: String, Hashable, Sendable, Codable {
+    case linear
+    case logarithmic
+  }
+
+  let kind: Kind
+  /// The median of the values, or of their logarithms.
+  let center: Double
+  /// The mean distance from the centre.
+  let spread: Double
+  /// Logarithms above this are taken for it.
+  let ceiling: Double
+
+  /// How far above the logarithm of the largest value a forecast's may be.
+  private static let headroom = 5.0
+  private static let smallestLogSpread = 1e-9
+
+  init(kind: Kind, center: Double, spread: Double, largest: Double) {
+    self.kind = kind
+    self.center = center
+    self.spread = spread
+    ceiling = kind == .linear ? .infinity : log(largest) + Self.headroom
+  }
+
+  /// The scale of values, or of logarithms.
+  ///
+  /// - Parameters:
+  ///   - kind: Which of the two `values` are.
+  ///   - values: NaN where missing.
+  ///   - observed: How many are not, at least 1.
+  ///   - largest: The largest value, no logarithm.
+  ///   - orders: Memory to work in.
+  init(
+    _ kind: Kind, of values: [Double], observed: Int, largest: Double,
+    _ orders: inout OrderFinder
+  ) {
+    let center = orders.median(of: values, observed: observed)
+    var distances = 0.0
+    for value in values where !value.isNaN { distances += abs(value - center) }
+    let spread = distances / Double(observed)
+    self.init(
+      kind: kind, center: center,
+      spread: kind == .linear ? spread : max(spread, Self.smallestLogSpread), largest: largest)
+  }
+
+  /// Candidates' values in units of the series, for each damping of a slope's growth.
+  func restored(_ bases: Lanes, growth: Double) -> [Lanes] {
+    FilterWeights.dampings.map { damping in
+      let centred = center + spread * (bases + damping * growth)
+      guard kind == .logarithmic else { return centred }
+      var value = Lanes.zero
+      for lane in value.indices { value[lane] = exp(min(centred[lane], ceiling)) }
+      return value
+    }
+  }
+
+  /// Back to the units of the series.
+  func restore(_ value: Double) -> Double {
+    let centred = center + spread * value
+    return kind == .linear ? centred : exp(min(centred, ceiling))
+  }
+}

@@ -1,0 +1,65 @@
+/// Bounds beyond which a value is no observation but a mistake, unless it lasts.
+///
+/// They lie ten times the distance of the outer twentieths of the data beyond these. One value a
+/// million times too large would otherwise ruin a forecast.
+struct SpikeFence: Hashable, Sendable {
+  let lower: Double
+  let upper: Double
+
+  private static let reach = 10.0
+  private static let fewestRows = 12
+
+  /// Nil where the data are too few or too equal to tell, or so many lie outside that they are data.
+  ///
+  /// - Parameters:
+  ///   - values: NaN where missing.
+  ///   - observed: How many are not.
+  ///   - orders: Memory to work in.
+  init?(around values: [Double], observed: Int, _ orders: inout OrderFinder) {
+    guard observed >= Self.fewestRows else { return nil }
+    let last = Double(observed - 1)
+    let low = orders.value(
+      atRank: BacktestPlan.rounded(0.05 * last), of: values, observed: observed)
+    let high = orders.value(
+      atRank: BacktestPlan.rounded(0.95 * last), of: values, observed: observed)
+    guard high > low else { return nil }
+    lower = low - Self.reach * (high - low)
+    upper = high + Self.reach * (high - low)
+    let outside = values.count(where: isOutside)
+    guard Double(outside) <= max(2, 0.01 * Double(observed)) else { return nil }
+  }
+
+  init(lower: Double, upper: Double) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  func isOutside(_ value: Double) -> Bool { value < lower || value > upper }
+
+  /// Makes values outside missing that come alone or in pairs; more in a row are a true jump.
+  func removeSpikes(from values: inout [Double]) {
+    // Nearly always there is none, and the values need not be copied.
+    guard values.contains(where: isOutside) else { return }
+    var run: [Int] = []
+    for row in values.indices where !values[row].isNaN {
+      if isOutside(values[row]) {
+        run.append(row)
+      } else {
+        removeRun(&run, from: &values)
+      }
+    }
+    removeRun(&run, from: &values)
+  }
+
+  /// How many of the last two observed values lie outside, none before them being inside.
+  func outsideAtEnd(of values: ArraySlice<Double>) -> Int {
+    values.reversed().lazy.filter { !$0.isNaN }.prefix(2).prefix(while: isOutside).count
+  }
+
+  private func removeRun(_ run: inout [Int], from values: inout [Double]) {
+    if run.count <= 2 {
+      for row in run { values[row] = .nan }
+    }
+    run.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,60 @@
+/// A series on one scale, ready to be fitted: in spreads from its centre.
+struct StandardisedSeries {
+  let scale: SeriesScale
+  /// 0 where missing.
+  let values: [Double]
+  /// Runs of missing rows, ascending.
+  let missing: [Range<Int>]
+
+  /// - Parameters:
+  ///   - scale: Of the values.
+  ///   - values: On the scale's units, before standardising; NaN where missing.
+  init(scale: SeriesScale, values: consuming [Double]) {
+    self.scale = scale
+    var missing: [Range<Int>] = []
+    for row in values.indices {
+      let value = (values[row] - scale.center) / scale.spread
+      values[row] = value
+      guard value.isNaN else { continue }
+      values[row] = 0
+      if let last = missing.last, last.upperBound == row {
+        missing[missing.count - 1] = last.lowerBound..<row + 1
+      } else {
+        missing.append(row..<row + 1)
+      }
+    }
+    self.values = values
+    self.missing = missing
+  }
+
+  /// The runs of observed rows within a range, ascending.
+  func observedRuns(in rows: Range<Int>) -> [Range<Int>] {
+    let gaps = missing.map { $0.clamped(to: rows) }.filter { !$0.isEmpty }
+    return zip(
+      [rows.lowerBound] + gaps.map(\.upperBound), gaps.map(\.lowerBound) + [rows.upperBound]
+    )
+    .map { $0..<$1 }.filter { !$0.isEmpty }
+  }
+
+  /// How many of the first rows are missing.
+  func missingCount(before row: Int) -> Int {
+    missing.reduce(0) { $0 + ($1.part(before: row)?.count ?? 0) }
+  }
+
+  /// The weighted sums of the rows of a design, each times the series' value.
+  func moments(
+    of rows: Range<Int>, in frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
+  ) -> [Double] {
+    var sums = frame.design.sums()
+    for part in rows.chunks {
+      workspace.clearChunk(part.count)
+      let (factor, first) = frame.weights.part(part)
+      for index in 0..<part.count {
+        let weight = factor * frame.weights.places[first + index]
+        workspace.chunk[index] = weight * values[part.lowerBound + index]
+      }
+      sums.add(workspace.chunk, rows: part)
+    }
+    return sums.moments()
+  }
+}

@@ -1,0 +1,34 @@
+/// A core's trend and seasonality over the recent tail, to the end of the series.
+struct TailFit {
+  /// The row where the tail begins.
+  let start: Int
+  /// From `start` on.
+  let trend: [Double]
+  /// From `start` on.
+  let seasonal: [Double]
+  /// The standardised series without both, from `start` on; NaN where a row is missing.
+  let residuals: [Double]
+  /// Of the core.
+  let noise: Double
+
+  init(_ core: CoreFit, _ series: StandardisedSeries, _ frame: GridFrame<some DesignMatrix>) {
+    let rows = frame.plan.tailStart..<frame.design.rows
+    start = rows.lowerBound
+    noise = core.noise
+    let curve = frame.design.curve(core.coefficients)
+    var trend = [Double](repeating: 0, count: rows.count)
+    var seasonal = trend
+    curve.addTrend(rows, to: &trend)
+    curve.addSeasonalities(rows, to: &seasonal)
+    var residuals = trend
+    for index in residuals.indices {
+      residuals[index] = series.values[rows.lowerBound + index] - trend[index] - seasonal[index]
+    }
+    for run in series.missing {
+      for row in run where row >= rows.lowerBound { residuals[row - rows.lowerBound] = .nan }
+    }
+    self.trend = trend
+    self.seasonal = seasonal
+    self.residuals = residuals
+  }
+}

@@ -1,0 +1,83 @@
+/// How far ahead a forecast reaches: in steps of the customer's own interval, or in time.
+public enum Horizon: Hashable, Sendable {
+  case steps(Int)
+  /// A length of time, in seconds: `7d`, `48h`.
+  case duration(seconds: Int64)
+
+  /// The most steps one forecast can have.
+  public static let maximumSteps = 10_000
+
+  /// Reads `30` (steps) or a whole number with `s`, `m` (minutes), `h`, `d` or `w`, such as `7d`.
+  ///
+  /// - Parameter text: Without blanks.
+  /// - Throws: `HorizonError` where the text is neither, or the steps are outside
+  ///   1...`maximumSteps`.
+  public init(_ text: some StringProtocol) throws(HorizonError) {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int64(digits) else { throw .malformed(String(text)) }
+    if digits.endIndex == text.endIndex {
+      self = .steps(try Self.checked(Int(count)))
+      return
+    }
+    let unit = Self.units.first { $0.name == text[digits.endIndex...] }
+    guard let unit, case (let seconds, false) = count.multipliedReportingOverflow(by: unit.seconds)
+    else { throw .malformed(String(text)) }
+    guard seconds > 0 else { throw .stepsOutOfRange(0) }
+    self = .duration(seconds: seconds)
+  }
+
+  /// The steps that reach at least this far.
+  ///
+  /// A duration is rounded up to whole steps. Months, quarters and years count with their mean
+  /// length, and up to two days above whole steps are let go, so that `31d` is one month and
+  /// `366d` one year. An irregular series steps by its median distance.
+  ///
+  /// - Parameter interval: The customer's.
+  /// - Returns: In 1...`maximumSteps`.
+  /// - Throws: `HorizonError.stepsOutOfRange`
+  public func steps(of interval: SamplingInterval) throws(HorizonError) -> Int {
+    switch self {
+    case .steps(let steps):
+      return try Self.checked(steps)
+    case .duration(let seconds):
+      guard seconds > 0 else { throw .stepsOutOfRange(0) }
+      let excess = interval.isCalendar ? 2 * Int64.day : 0
+      let whole = max(0, seconds - excess - 1) / interval.meanSeconds
+      return try Self.checked(Int(whole) + 1)
+    }
+  }
+
+  private static func checked(_ steps: Int) throws(HorizonError) -> Int {
+    guard (1...maximumSteps).contains(steps) else { throw .stepsOutOfRange(steps) }
+    return steps
+  }
+
+  private static let units: [(name: String, seconds: Int64)] = [
+    ("w", .week), ("d", .day), ("h", .hour), ("m", 60), ("s", 1),
+  ]
+}
+
+/// As it is written, `30` or `7d`: `Horizon(_:)` reads it back.
+extension Horizon: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .steps(let steps):
+      return "\(steps)"
+    case .duration(let seconds):
+      let unit = Self.units.dropFirst().first { seconds.isMultiple(of: $0.seconds) } ?? ("s", 1)
+      return "\(seconds / unit.seconds)\(unit.name)"
+    }
+  }
+}
+
+/// Coded as one string, as it is written.
+extension Horizon: Codable {
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    try self.init(decoder.singleValueContainer().decode(String.self))
+  }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// One scale's forecasts, step by step.
+struct ScaleForecaster {
+  let model: ScaleModel
+  private let scale: SeriesScale
+  private let trendLevel: Double
+  private let trendSlope: Double
+  private let rows: Int
+
+  init(_ model: ScaleModel, of whole: FittedModel) {
+    self.model = model
+    scale = SeriesScale(
+      kind: model.kind, center: model.center, spread: model.spread,
+      largest: whole.bounds.largest)
+    trendLevel = whole.trend.value(at: whole.trend.last, model.trend)
+    trendSlope = model.damping * whole.trend.slope(from: whole.trend.last, model.trend)
+    rows = Int(whole.trend.last) + 1
+  }
+
+  /// The scale's part of a forecast, in units of the series.
+  func part(_ standardised: Double) -> Double { model.weight * scale.restore(standardised) }
+
+  func restore(_ standardised: Double) -> Double { scale.restore(standardised) }
+
+  func trend(lead: Int) -> Double { trendLevel + trendSlope * Double(lead) }
+
+  /// Level, slope, seasons and fading errors of the filters.
+  func filters(lead: Int) -> Double {
+    let filters = model.filters
+    var sum = filters.level + filters.slope * FilterSet.slopeSum(over: Double(lead))
+    for (error, fading) in zip(filters.lastErrors, filters.errorFadings) {
+      sum += error * pow(fading, Double(lead))
+    }
+    let row = rows - 1 + lead
+    if !filters.shortSeason.isEmpty { sum += filters.shortSeason[row % filters.shortSeason.count] }
+    if !filters.longSeason.isEmpty { sum += filters.longSeason[row % filters.longSeason.count] }
+    return sum
+  }
+}

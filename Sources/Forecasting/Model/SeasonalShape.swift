@@ -1,0 +1,14 @@
+/// A seasonality without its prior: what a forecast needs.
+struct SeasonalShape: Hashable, Sendable, Codable {
+  /// As components are named: `yearly`, `weekly`, `daily`.
+  let name: String
+  /// In steps.
+  let period: Double
+  /// Multiples of the period's frequency, each a cosine and, where it has one, a sine.
+  let harmonics: [Int]
+
+  /// Whether a harmonic has a sine: that of two rows a cycle is 0 at every row.
+  func hasSine(_ harmonic: Int) -> Bool { abs(period - 2 * Double(harmonic)) > 1e-9 }
+
+  var columns: Int { harmonics.reduce(0) { $0 + (hasSine($1) ? 2 : 1) } }
+}

@@ -1,0 +1,38 @@
+/// Coded as one string: the ISO 8601 duration, or `irregular:` and the median seconds.
+extension SamplingInterval: Codable {
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .irregular(let median): try container.encode("irregular:\(median)")
+    default: try container.encode(iso8601)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let interval = Self(coded: text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "'\(text)' is no sampling interval")
+    }
+    self = interval
+  }
+
+  private init?(coded text: String) {
+    let named: [String: SamplingInterval] = [
+      "P1D": .day, "P1W": .week, "P1M": .month, "P3M": .quarter, "P1Y": .year,
+    ]
+    if let interval = named[text] {
+      self = interval
+    } else if text.hasPrefix("irregular:"), let median = Int64(text.dropFirst(10)), median > 0 {
+      self = .irregular(medianSeconds: median)
+    } else if let unit = ["H": 3600, "M": 60, "S": 1 as Int64][text.suffix(1)],
+      text.hasPrefix("PT"), let count = Int64(text.dropFirst(2).dropLast()),
+      (1...43_200).contains(count), 43_200 >= count * unit, 86_400 % (count * unit) == 0
+    {
+      self = .seconds(count * unit)
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,32 @@
+extension TimeGrid: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case interval, offset, month, day
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(interval, forKey: .interval)
+    try container.encode(offset, forKey: .offset)
+    guard interval.isCalendar else { return }
+    try container.encode(month, forKey: .month)
+    try container.encode(day, forKey: .day)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    interval = try container.decode(SamplingInterval.self, forKey: .interval)
+    offset = try container.decode(Int64.self, forKey: .offset)
+    guard interval.isCalendar else {
+      month = 0
+      day = 1
+      return
+    }
+    month = try container.decode(Int.self, forKey: .month)
+    day = try container.decode(Int.self, forKey: .day)
+    guard (0..<12).contains(month), (1...31).contains(day) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .day, in: container,
+        debugDescription: "month \(month) of the step and day \(day) are outside 0...11 and 1...31")
+    }
+  }
+}

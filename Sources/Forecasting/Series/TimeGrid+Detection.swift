@@ -1,0 +1,114 @@
+extension TimeGrid {
+  /// The grid of the rows at `timestamps`.
+  ///
+  /// Its interval is the longest one, up to the median distance of two rows, whose grid holds at
+  /// least 90% of the rows, each on a step of its own. A gap is a run of steps without rows. The
+  /// first interval that is tried may leave any number of steps empty as long as the grid stays
+  /// small (`maximumSteps(rows:)`): business days are days. Shorter ones are tried while they have
+  /// at most four steps a row, because any times fit a grid that is fine enough. At last come months,
+  /// quarters and years whose rows are within three days of their beginning or end, as first and
+  /// last business days are. Where nothing fits, the series is irregular. A single row is daily, at
+  /// its time of day.
+  ///
+  /// - Parameter timestamps: Seconds since 1970-01-01, strictly increasing, at least one.
+  /// - Complexity: O(*n*), or O(*n* log *n*) where no distance is that of more than half the rows.
+  public init(detecting timestamps: [Int64]) {
+    precondition(!timestamps.isEmpty, "a grid needs at least one row")
+    let last = timestamps[timestamps.count - 1]
+    guard timestamps.count > 1 else {
+      self.init(.day, through: last)
+      return
+    }
+    let median = Self.medianDistance(of: timestamps)
+    let intervals = SamplingInterval.regular.drop { $0.shortestSeconds > median }
+    self =
+      Self.regular(intervals, holding: timestamps)
+      ?? intervals.first.flatMap { Self.businessDays(every: $0, holding: timestamps) }
+      ?? TimeGrid(.irregular(medianSeconds: median), through: last)
+  }
+
+  /// The most steps that the grid of a series may have, so that no gap costs memory without end.
+  ///
+  /// - Parameter rows: Of the series.
+  /// - Returns: A number of steps.
+  static func maximumSteps(rows: Int) -> Int { 4 * rows + 10_000 }
+
+  private static func regular(
+    _ intervals: some Sequence<SamplingInterval>, holding timestamps: [Int64]
+  ) -> TimeGrid? {
+    let rows = timestamps.count
+    let span = timestamps[rows - 1] - timestamps[0]
+    var allowedSteps = maximumSteps(rows: rows)
+    for interval in intervals {
+      guard span / interval.meanSeconds <= allowedSteps else { return nil }
+      if let grid = grid(of: interval, holding: timestamps) { return grid }
+      allowedSteps = 4 * (rows - 1)
+    }
+    return nil
+  }
+
+  private static func grid(of interval: SamplingInterval, holding timestamps: [Int64])
+    -> TimeGrid?
+  {
+    let rows = timestamps.count
+    var tried: Set<TimeGrid> = []
+    // The newest rows first, because forecasts go on at their time of day. The others are so far
+    // apart that odd rows in one place cannot be all of them.
+    for row in [rows - 1, rows - 2, rows - 3, rows * 3 / 4, rows / 2, rows / 4] where row >= 0 {
+      for monthEnd in interval.isCalendar ? [true, false] : [false] {
+        let grid = TimeGrid(interval, through: timestamps[row], monthEnd: monthEnd)
+        guard tried.insert(grid).inserted else { continue }
+        var cursor = StepCursor(grid, startingAt: timestamps[0])
+        if areSteps(timestamps, by: { cursor.step(of: $0) }) { return grid }
+      }
+    }
+    return nil
+  }
+
+  /// The grid of months, quarters or years whose rows are near their beginnings or ends.
+  private static func businessDays(
+    every interval: SamplingInterval, holding timestamps: [Int64]
+  ) -> TimeGrid? {
+    // Fewer rows would be there by chance.
+    guard interval.isCalendar, timestamps.count >= 4 else { return nil }
+    let last = TimeGrid(interval, through: timestamps[timestamps.count - 1], monthEnd: true)
+    let first = TimeGrid(interval: interval, offset: last.offset, month: last.month, day: 1)
+    return [last, first].first { grid in
+      areSteps(timestamps) { timestamp in
+        let step = grid.step(holding: timestamp)
+        return abs(timestamp - grid.timestamp(ofStep: step)) <= 3 * .day ? step : nil
+      }
+    }
+  }
+
+  /// Whether at least 90% of the rows have a step, each one of its own.
+  private static func areSteps(_ timestamps: [Int64], by step: (Int64) -> Int?) -> Bool {
+    var allowedMisses = timestamps.count / 10
+    var previous: Int?
+    for timestamp in timestamps {
+      if let step = step(timestamp), step != previous {
+        previous = step
+      } else if allowedMisses > 0 {
+        allowedMisses -= 1
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The lower median of the distances between neighbours, in seconds.
+  private static func medianDistance(of timestamps: [Int64]) -> Int64 {
+    var distances = zip(timestamps.dropFirst(), timestamps).map { $0 - $1 }
+    // A distance that more than half of the rows have is the median: Boyer and Moore's vote.
+    var candidate = distances[0]
+    var votes = 0
+    for distance in distances {
+      if votes == 0 { candidate = distance }
+      votes += distance == candidate ? 1 : -1
+    }
+    if distances.count(where: { $0 == candidate }) * 2 > distances.count { return candidate }
+    distances.sort()
+    return distances[(distances.count - 1) / 2]
+  }
+}

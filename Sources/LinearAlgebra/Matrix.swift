@@ -1,0 +1,28 @@
+/// A dense matrix of doubles, column by column.
+public struct Matrix: Hashable, Sendable {
+  public let rows: Int
+  public let columns: Int
+  /// `rows` × `columns` values; the value of row *i*, column *j* is at *j* · `rows` + *i*.
+  public var elements: [Double]
+
+  /// A matrix of zeros.
+  public init(rows: Int, columns: Int) {
+    self.init(rows: rows, columns: columns, elements: [Double](repeating: 0, count: rows * columns))
+  }
+
+  /// - Parameters:
+  ///   - rows: At least 0.
+  ///   - columns: At least 0.
+  ///   - elements: `rows` · `columns` values, column by column.
+  public init(rows: Int, columns: Int, elements: [Double]) {
+    precondition(elements.count == rows * columns, "a matrix needs rows · columns elements")
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+  }
+
+  public subscript(row: Int, column: Int) -> Double {
+    get { elements[column * rows + row] }
+    set { elements[column * rows + row] = newValue }
+  }
+}

@@ -1,0 +1,85 @@
+import Customers
+import Forecasting
+
+/// The members of one customer's archive, unpacked and named, not yet understood.
+struct ArchiveMembers {
+  private let customer: CustomerID
+  private var contents: [ArtifactMember: [UInt8]] = [:]
+
+  /// Unpacks until `last` and all members before it were seen, and no further.
+  init(
+    _ packed: [UInt8], of customer: CustomerID, upTo last: ArtifactMember
+  ) throws(ArtifactError) {
+    self.customer = customer
+    do {
+      let tar = try gunzip(packed)
+      contents = try TarReader.reading(tar) { reader throws(PackingFault) in
+        try Self.take(ArtifactMember.needed(upTo: last), from: &reader)
+      }
+    } catch {
+      throw ArtifactError(error, of: customer)
+    }
+  }
+
+  private static func take(
+    _ needed: Set<ArtifactMember>, from reader: inout TarReader
+  ) throws(PackingFault) -> [ArtifactMember: [UInt8]] {
+    var contents: [ArtifactMember: [UInt8]] = [:]
+    var missing = needed
+    while !missing.isEmpty, let entry = try reader.next() {
+      guard entry.isRegular, let member = ArtifactMember(entryName: entry.name) else { continue }
+      guard contents[member] == nil else { throw .duplicateMember(member) }
+      contents[member] = try reader.bytes(of: entry)
+      missing.remove(member)
+    }
+    return contents
+  }
+
+  func manifest() throws(ArtifactError) -> ArtifactManifest {
+    let manifest = try understood(.manifest) { bytes throws(MemberFault) in
+      try JSONNodeDecoder.decode(ManifestDocument.self, from: bytes).manifest
+    }
+    guard manifest.customer == customer else {
+      throw .wrongCustomer(expected: customer, found: manifest.customer)
+    }
+    return manifest
+  }
+
+  func model() throws(ArtifactError) -> FittedModel {
+    try understood(.model) { bytes throws(MemberFault) in
+      try JSONNodeDecoder.decode(FittedModel.self, from: bytes)
+    }
+  }
+
+  func state() throws(ArtifactError) -> ArtifactState {
+    try understood(.state, StateDocument.decode)
+  }
+
+  private func understood<Value>(
+    _ member: ArtifactMember, _ decode: ([UInt8]) throws(MemberFault) -> Value
+  ) throws(ArtifactError) -> Value {
+    guard let bytes = contents[member] else {
+      throw .missingMember(customer: customer, member: member)
+    }
+    do {
+      return try decode(bytes)
+    } catch {
+      throw ArtifactError(error, in: member, of: customer)
+    }
+  }
+}
+
+extension ArtifactMember {
+  fileprivate static func needed(upTo last: ArtifactMember) -> Set<ArtifactMember> {
+    switch last {
+    case .manifest: [.manifest]
+    case .model: [.manifest, .model]
+    case .state: [.manifest, .model, .state]
+    }
+  }
+
+  /// `tar czf x.tar.gz ./manifest.json` writes the name with its dot.
+  fileprivate init?(entryName: String) {
+    self.init(rawValue: entryName.hasPrefix("./") ? String(entryName.dropFirst(2)) : entryName)
+  }
+}

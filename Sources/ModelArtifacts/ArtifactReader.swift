@@ -1,0 +1,80 @@
+public import Customers
+import FileSystem
+public import Forecasting
+
+/// Reads archives through checks: version, members, sizes, the right customer.
+public struct ArtifactReader: Sendable {
+  public init() {}
+
+  /// The manifest and the model; the state is not looked at.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose archive.
+  ///   - directory: The folder that holds `<customer>.tar.gz`.
+  /// - Returns: What the archive holds, and the identity of exactly the bytes that were read.
+  /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
+  public func readModel(
+    of customer: CustomerID, in directory: String
+  ) throws(ArtifactError) -> (
+    manifest: ArtifactManifest, model: FittedModel, version: ArtifactVersion
+  ) {
+    let archive = try ArtifactFile(customer, in: directory).read()
+    let members = try ArchiveMembers(archive.bytes, of: customer, upTo: .model)
+    return (try members.manifest(), try members.model(), ArtifactVersion(archive.identity))
+  }
+
+  /// Only the manifest.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose archive.
+  ///   - directory: The folder that holds `<customer>.tar.gz`.
+  /// - Returns: What the archive declares of itself.
+  /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
+  public func readManifest(
+    of customer: CustomerID, in directory: String
+  ) throws(ArtifactError) -> ArtifactManifest {
+    let archive = try ArtifactFile(customer, in: directory).read()
+    return try ArchiveMembers(archive.bytes, of: customer, upTo: .manifest).manifest()
+  }
+
+  /// All three members.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose archive.
+  ///   - directory: The folder that holds `<customer>.tar.gz`.
+  /// - Returns: The artifact, equal to the one that was written.
+  /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
+  public func read(
+    _ customer: CustomerID, in directory: String
+  ) throws(ArtifactError) -> ModelArtifact {
+    try decode(try ArtifactFile(customer, in: directory).read().bytes, of: customer)
+  }
+
+  /// All three members of an archive that is in memory already.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole `.tar.gz`.
+  ///   - customer: Whose archive it must be.
+  /// - Returns: The artifact, equal to the one that was written.
+  /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
+  public func decode(
+    _ bytes: [UInt8], of customer: CustomerID
+  ) throws(ArtifactError) -> ModelArtifact {
+    let members = try ArchiveMembers(bytes, of: customer, upTo: .state)
+    return ModelArtifact(
+      manifest: try members.manifest(), model: try members.model(), state: try members.state())
+  }
+
+  /// What stands there now, without reading it; nil where nothing stands.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose archive.
+  ///   - directory: The folder that holds `<customer>.tar.gz`.
+  /// - Returns: The token that a reader of the file would get now.
+  /// - Throws: `unreadable` or `notARegularFile`.
+  public func version(
+    of customer: CustomerID, in directory: String
+  ) throws(ArtifactError) -> ArtifactVersion? {
+    try ArtifactFile(customer, in: directory).identity().map { ArtifactVersion($0) }
+  }
+}

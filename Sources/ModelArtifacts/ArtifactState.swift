@@ -1,0 +1,13 @@
+public import FileSystem
+public import Forecasting
+
+/// All that a nightly update needs beside the model, and how far the file was absorbed.
+public struct ArtifactState: Hashable, Sendable {
+  public let update: UpdateState
+  /// Where the next night begins to read; nil: it reads the whole file.
+  public let watermark: SourceWatermark?
+  public init(update: UpdateState, watermark: SourceWatermark?) {
+    self.update = update
+    self.watermark = watermark
+  }
+}

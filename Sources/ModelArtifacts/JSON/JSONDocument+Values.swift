@@ -1,0 +1,96 @@
+import Glibc
+
+extension JSONDocument {
+  func number(_ node: Int) -> Double? {
+    guard nodes[node].kind == .number else { return nil }
+    // The parser has checked the grammar, and every number is followed by a byte that ends it.
+    let number = bytes.withUnsafeBytes { text in
+      text[Int(nodes[node].start)...].withMemoryRebound(to: CChar.self) { digits in
+        digits.baseAddress.map { strtod($0, nil) }
+      }
+    }
+    return number.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  func integer<Integer: FixedWidthInteger>(_ node: Int) -> Integer? {
+    guard nodes[node].kind == .number else { return nil }
+    return Integer(String(decoding: text(node), as: UTF8.self))
+  }
+
+  /// All numbers of an array; nil where it is none, or holds anything else.
+  func numbers(_ node: Int) -> [Double]? {
+    guard nodes[node].kind == .array else { return nil }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(Int(nodes[node].next) - node - 1)
+    for child in children(of: node) {
+      guard let number = number(child) else { return nil }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  func string(_ node: Int) -> String? {
+    switch nodes[node].kind {
+    case .string: String(validating: text(node), as: UTF8.self)
+    case .escapedString: Self.unescaped(text(node))
+    default: nil
+    }
+  }
+
+  private func text(_ node: Int) -> ArraySlice<UInt8> {
+    bytes[Int(nodes[node].start)..<Int(nodes[node].end)]
+  }
+
+  private static func unescaped(_ text: ArraySlice<UInt8>) -> String? {
+    var units: [UInt16] = []
+    guard let plain = String(validating: text, as: UTF8.self) else { return nil }
+    var rest = plain.utf16.makeIterator()
+    while let unit = rest.next() {
+      guard unit == UInt16(UInt8(ascii: "\\")) else {
+        units.append(unit)
+        continue
+      }
+      guard let escaped = rest.next(), let meant = meaning(escaped, &rest) else { return nil }
+      units.append(meant)
+    }
+    return String(validating: units, as: UTF16.self)
+  }
+
+  private static func meaning(
+    _ escaped: UInt16, _ rest: inout String.UTF16View.Iterator
+  ) -> UInt16? {
+    switch Unicode.Scalar(escaped) {
+    case "\"", "\\", "/": return escaped
+    case "b": return 0x08
+    case "f": return 0x0C
+    case "n": return 0x0A
+    case "r": return 0x0D
+    case "t": return 0x09
+    case "u":
+      let digits = (0..<4).compactMap { _ in rest.next().flatMap(Unicode.Scalar.init) }
+      guard digits.count == 4, digits.allSatisfy(\.properties.isASCIIHexDigit) else { return nil }
+      return UInt16(String(String.UnicodeScalarView(digits)), radix: 16)
+    default: return nil
+    }
+  }
+
+  /// Where a value stands, such as `scales.[0].trend`.
+  func place(of node: Int) -> String {
+    var parts: [String] = []
+    var container = 0
+    while container < node {
+      var children = children(of: container)
+      var position = 0
+      while let child = children.next() {
+        let value = nodes[container].kind == .object ? children.next() ?? child : child
+        if (child..<Int(nodes[value].next)).contains(node) {
+          parts.append(nodes[container].kind == .object ? string(child) ?? "?" : "[\(position)]")
+          container = value
+          break
+        }
+        position += 1
+      }
+    }
+    return parts.isEmpty ? "the document" : parts.joined(separator: ".")
+  }
+}

@@ -1,0 +1,70 @@
+/// A parsed JSON text: its values in the order in which they stand, not yet turned into numbers or
+/// strings.
+///
+/// A member's name is a value of its own, and its value follows it.
+struct JSONDocument: Sendable {
+  enum Kind: UInt8, Sendable {
+    case object, array, string, escapedString, number, `true`, `false`, null
+  }
+
+  struct Node: Sendable {
+    let kind: Kind
+    /// Of the text inside of the quotes, brackets or by itself.
+    let start: Int32
+    var end: Int32
+    /// The value behind this one and all inside of it.
+    var next: Int32
+  }
+
+  /// With a zero byte behind the end.
+  let bytes: [UInt8]
+  let nodes: [Node]
+
+  /// Parses a whole text (RFC 8259).
+  ///
+  /// - Parameter text: At most 16 MiB, as archives are capped.
+  /// - Throws: Where the text is not JSON, or deeper than 32 levels.
+  init(_ text: [UInt8]) throws(MemberFault) {
+    var parser = JSONParser(text)
+    nodes = try parser.parse()
+    bytes = parser.bytes
+  }
+
+  /// The values directly inside of an object (names and values by turns) or an array.
+  func children(of node: Int) -> Children {
+    Children(document: self, index: node + 1, end: Int(nodes[node].next))
+  }
+
+  struct Children: Sequence, IteratorProtocol {
+    let document: JSONDocument
+    fileprivate(set) var index: Int
+    let end: Int
+
+    mutating func next() -> Int? {
+      guard index < end else { return nil }
+      defer { index = Int(document.nodes[index].next) }
+      return index
+    }
+  }
+
+  /// The value of the member `name`; of several the first.
+  func member(_ name: String, of object: Int) -> Int? {
+    var children = children(of: object)
+    while let key = children.next(), let value = children.next() {
+      if isString(key, name) { return value }
+    }
+    return nil
+  }
+
+  private func isString(_ node: Int, _ text: String) -> Bool {
+    guard nodes[node].kind == .string else { return string(node) == text }
+    let start = Int(nodes[node].start)
+    guard Int(nodes[node].end) - start == text.utf8.count else { return false }
+    var place = start
+    for byte in text.utf8 {
+      guard bytes[place] == byte else { return false }
+      place += 1
+    }
+    return true
+  }
+}

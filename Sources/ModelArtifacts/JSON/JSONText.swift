@@ -1,0 +1,152 @@
+/// JSON under construction: one buffer, and the objects and arrays in it that are still open.
+///
+/// An object's members are written as they come, and sorted by name when the object closes, so that
+/// equal values give equal bytes even where their members come from a dictionary.
+struct JSONText {
+  private struct Member {
+    let name: String
+    /// In `bytes`, from the name's quote on.
+    let start: Int
+    /// Known when the object closes.
+    var end = 0
+  }
+
+  private struct Container {
+    let isObject: Bool
+    let start: Int
+    /// In `members`.
+    let firstMember: Int
+    var isEmpty = true
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private var containers: [Container] = []
+  private var members: [Member] = []
+  private var unsorted: [UInt8] = []
+
+  /// How many objects and arrays are open.
+  var depth: Int { containers.count }
+
+  /// The names of the members that are being written, outermost first.
+  var path: [String] {
+    containers.indices.compactMap { level in
+      let container = containers[level]
+      let end = level + 1 < depth ? containers[level + 1].firstMember : members.count
+      return container.isObject && end > container.firstMember ? members[end - 1].name : nil
+    }
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    containers.removeAll(keepingCapacity: true)
+    members.removeAll(keepingCapacity: true)
+  }
+
+  mutating func open(object isObject: Bool) {
+    bytes.append(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
+    containers.append(
+      Container(isObject: isObject, start: bytes.count, firstMember: members.count))
+  }
+
+  /// Closes what stands open inside of the first `depth` containers.
+  mutating func close(to depth: Int) {
+    while containers.count > depth, let container = containers.popLast() {
+      if container.isObject { sortMembers(of: container) }
+      bytes.append(container.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+    }
+  }
+
+  /// Begins the next value of the container at `depth`, which `name` names in an object.
+  mutating func beginValue(_ name: String?, depth: Int) {
+    close(to: depth)
+    precondition(containers.count == depth, "the container was closed before its last value")
+    if !containers[depth - 1].isEmpty { bytes.append(UInt8(ascii: ",")) }
+    containers[depth - 1].isEmpty = false
+    guard let name else { return }
+    members.append(Member(name: name, start: bytes.count))
+    append(string: name)
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func sortMembers(of object: Container) {
+    defer { members.removeSubrange(object.firstMember...) }
+    guard !areSorted(from: object.firstMember) else { return }
+    var sorted = Array(members[object.firstMember...])
+    for index in sorted.indices.dropLast() {
+      // The comma between two members belongs to neither.
+      sorted[index].end = sorted[index + 1].start - 1
+    }
+    sorted[sorted.count - 1].end = bytes.count
+    sorted.sort { $0.name < $1.name }
+    unsorted.removeAll(keepingCapacity: true)
+    unsorted.append(contentsOf: bytes[object.start...])
+    bytes.removeSubrange(object.start...)
+    for (index, member) in sorted.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(
+        contentsOf: unsorted[(member.start - object.start)..<(member.end - object.start)])
+    }
+  }
+
+  private func areSorted(from first: Int) -> Bool {
+    var index = first + 1
+    while index < members.count {
+      guard members[index - 1].name <= members[index].name else { return false }
+      index += 1
+    }
+    return true
+  }
+}
+
+// MARK: - Values
+
+extension JSONText {
+  /// Appends text that needs no escapes.
+  mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// A string: control characters, quotes and backslashes are escaped (RFC 8259, section 7).
+  mutating func append(string text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    if text.utf8.contains(where: Self.needsEscape) {
+      for byte in text.utf8 { appendEscaped(byte) }
+    } else {
+      bytes.append(contentsOf: text.utf8)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func appendEscaped(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    case 0..<0x20: append((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16))
+    default: bytes.append(byte)
+    }
+  }
+
+  /// A number in the fewest digits that read back equal.
+  mutating func append(_ number: Double) throws(MemberFault) {
+    guard number.isFinite else { throw .notEncodable("\(place) is \(number)") }
+    append(number.description)
+  }
+
+  mutating func append(_ numbers: [Double]) throws(MemberFault) {
+    bytes.append(UInt8(ascii: "["))
+    for index in numbers.indices {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      try append(numbers[index])
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private var place: String {
+    path.isEmpty ? "the value" : path.joined(separator: ".")
+  }
+}

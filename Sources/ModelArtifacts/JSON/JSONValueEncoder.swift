@@ -1,0 +1,170 @@
+/// Writes any `Encodable` as JSON, as `JSONEncoder` with sorted keys does, at a fifth of its cost.
+///
+/// A worker writes thousands of models a second, and half of what an archive costs was Foundation's
+/// tree of boxed values.
+struct JSONValueEncoder: Encoder {
+  /// What all containers of one value write to, kept from value to value for its memory.
+  final class Output {
+    fileprivate var text = JSONText()
+  }
+
+  private let output: Output
+
+  /// The bytes of `value`, through a buffer that is emptied first.
+  static func encode(
+    _ value: some Encodable, through output: Output
+  ) throws(MemberFault) -> [UInt8] {
+    output.text.removeAll()
+    do {
+      try JSONValueEncoder(output: output).encode(value)
+    } catch let fault as MemberFault {
+      throw fault
+    } catch {
+      throw .notEncodable("\(error)")
+    }
+    return output.text.bytes
+  }
+
+  private init(output: Output) {
+    self.output = output
+  }
+
+  /// Writes one value; what it opens is closed behind it.
+  fileprivate func encode<Value: Encodable>(_ value: Value) throws {
+    let depth = output.text.depth
+    if Value.self == [Double].self, let numbers = value as? [Double] {
+      try output.text.append(numbers)
+    } else {
+      try value.encode(to: self)
+    }
+    output.text.close(to: depth)
+  }
+
+  /// Errors name the place by what is open in the output.
+  var codingPath: [any CodingKey] { [] }
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+    output.text.open(object: true)
+    return KeyedEncodingContainer(Members(encoder: self, depth: output.text.depth))
+  }
+
+  func unkeyedContainer() -> any UnkeyedEncodingContainer {
+    output.text.open(object: false)
+    return Elements(encoder: self, depth: output.text.depth)
+  }
+
+  func singleValueContainer() -> any SingleValueEncodingContainer {
+    Value(encoder: self)
+  }
+}
+
+// The generic `encode` of each container stands for the protocol's fourteen of single types.
+
+extension JSONValueEncoder {
+  private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let encoder: JSONValueEncoder
+    let depth: Int
+
+    var codingPath: [any CodingKey] { [] }
+
+    mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      try encoder.encode(value)
+    }
+
+    /// The most frequent member, without the detour through `Double.encode(to:)`.
+    mutating func encode(_ value: Double, forKey key: Key) throws {
+      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      try encoder.output.text.append(value)
+    }
+
+    mutating func encodeNil(forKey key: Key) {
+      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      encoder.output.text.append("null")
+    }
+
+    mutating func nestedContainer<NestedKey: CodingKey>(
+      keyedBy type: NestedKey.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<NestedKey> {
+      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      return encoder.container(keyedBy: type)
+    }
+
+    mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      return encoder.unkeyedContainer()
+    }
+
+    mutating func superEncoder() -> any Encoder {
+      encoder.output.text.beginValue("super", depth: depth)
+      return encoder
+    }
+
+    mutating func superEncoder(forKey key: Key) -> any Encoder {
+      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      return encoder
+    }
+  }
+
+  private struct Elements: UnkeyedEncodingContainer {
+    let encoder: JSONValueEncoder
+    let depth: Int
+    private(set) var count = 0
+
+    var codingPath: [any CodingKey] { [] }
+
+    init(encoder: JSONValueEncoder, depth: Int) {
+      self.encoder = encoder
+      self.depth = depth
+    }
+
+    private mutating func begin() {
+      count += 1
+      encoder.output.text.beginValue(nil, depth: depth)
+    }
+
+    mutating func encode<Value: Encodable>(_ value: Value) throws {
+      begin()
+      try encoder.encode(value)
+    }
+
+    mutating func encodeNil() {
+      begin()
+      encoder.output.text.append("null")
+    }
+
+    mutating func nestedContainer<NestedKey: CodingKey>(
+      keyedBy type: NestedKey.Type
+    ) -> KeyedEncodingContainer<NestedKey> {
+      begin()
+      return encoder.container(keyedBy: type)
+    }
+
+    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+      begin()
+      return encoder.unkeyedContainer()
+    }
+
+    mutating func superEncoder() -> any Encoder {
+      begin()
+      return encoder
+    }
+  }
+
+  private struct Value: SingleValueEncodingContainer {
+    let encoder: JSONValueEncoder
+
+    var codingPath: [any CodingKey] { [] }
+
+    func encodeNil() { encoder.output.text.append("null") }
+    func encode(_ value: Bool) { encoder.output.text.append(value ? "true" : "false") }
+    func encode(_ value: String) { encoder.output.text.append(string: value) }
+    func encode(_ value: Double) throws { try encoder.output.text.append(value) }
+    func encode(_ value: Float) throws { try encoder.output.text.append(Double(value)) }
+    func encode<Integer: FixedWidthInteger & Encodable>(_ value: Integer) {
+      encoder.output.text.append(value.description)
+    }
+    func encode<Value: Encodable>(_ value: Value) throws { try encoder.encode(value) }
+  }
+}

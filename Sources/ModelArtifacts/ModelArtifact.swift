@@ -1,0 +1,14 @@
+public import Forecasting
+
+/// One customer's archive: `manifest.json`, `model.json`, `state.bin`.
+public struct ModelArtifact: Hashable, Sendable {
+  public let manifest: ArtifactManifest
+  public let model: FittedModel
+  public let state: ArtifactState
+
+  public init(manifest: ArtifactManifest, model: FittedModel, state: ArtifactState) {
+    self.manifest = manifest
+    self.model = model
+    self.state = state
+  }
+}

@@ -1,0 +1,57 @@
+import GRDB
+
+/// What a batch of outcomes adds to the counts of its run.
+struct OutcomeTally {
+  private var counts = RunCounts()
+  private var failures: [String: Int] = [:]
+  private var mase = Mean()
+  private var smape = Mean()
+  private var coverage = Mean()
+
+  private struct Mean {
+    var sum = 0.0
+    var count = 0
+
+    mutating func add(_ value: Double?) {
+      guard let value else { return }
+      sum += value
+      count += 1
+    }
+  }
+
+  mutating func add(_ outcome: OutcomeRecord) {
+    switch outcome.status {
+    case .trained: counts.trained += 1
+    case .adopted: counts.adopted += 1
+    case .failed:
+      counts.failed += 1
+      failures[outcome.reason ?? "unknown", default: 0] += 1
+    }
+    if outcome.status != .failed, !outcome.warnings.isEmpty { counts.warned += 1 }
+    mase.add(outcome.accuracy.mase)
+    smape.add(outcome.accuracy.smape)
+    coverage.add(outcome.accuracy.coverage80)
+  }
+
+  func apply(to run: Int64, at time: Int64, in database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE runs SET updated_ms = ?, trained = trained + ?, adopted = adopted + ?,
+        failed = failed + ?, warned = warned + ?, mase_sum = mase_sum + ?,
+        mase_count = mase_count + ?, smape_sum = smape_sum + ?, smape_count = smape_count + ?,
+        coverage_sum = coverage_sum + ?, coverage_count = coverage_count + ? WHERE id = ?
+        """,
+      arguments: [
+        time, counts.trained, counts.adopted, counts.failed, counts.warned, mase.sum, mase.count,
+        smape.sum, smape.count, coverage.sum, coverage.count, run,
+      ])
+    for (reason, customers) in failures {
+      try database.execute(
+        sql: """
+          INSERT INTO failure_counts (run, reason, customers) VALUES (?, ?, ?)
+          ON CONFLICT (run, reason) DO UPDATE SET customers = customers + excluded.customers
+          """,
+        arguments: [run, reason, customers])
+    }
+  }
+}

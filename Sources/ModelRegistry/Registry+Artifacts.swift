@@ -1,0 +1,98 @@
+public import Customers
+import FileSystem
+import GRDB
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How fresh a fleet's data is.
+public struct Freshness: Hashable, Sendable {
+  /// Customers with an archive.
+  public let customers: Int
+  /// Of the newest row of any customer, in seconds since 1970-01-01; nil without customers.
+  public let newestTime: Int64?
+  /// Customers whose last row is older than the newest by more than was asked.
+  public let stale: Int
+}
+
+/// A customer whose data ends long before the fleet's.
+public struct StaleCustomer: Hashable, Sendable, Codable {
+  public let customer: String
+  /// Of the customer's last row, in seconds since 1970-01-01.
+  public let lastTime: Int64
+}
+
+extension Registry {
+  /// The archive that stands for a customer; nil where none does.
+  ///
+  /// - Parameter customer: Whose.
+  /// - Returns: As the last run that replaced it recorded it.
+  /// - Throws: `RegistryError`.
+  public func artifact(of customer: CustomerID) throws(RegistryError) -> ArtifactRecord? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM artifacts WHERE customer = ?", arguments: [customer.text]
+      ).map(ArtifactRecord.init(row:))
+    }
+  }
+
+  /// How many customers have archives, and how many of them lag behind.
+  ///
+  /// - Parameter seconds: A customer is stale when its last row is older than the fleet's newest
+  ///   by more than this.
+  /// - Returns: Counts over the whole fleet.
+  /// - Throws: `RegistryError`.
+  public func freshness(staleAfter seconds: Int64) throws(RegistryError) -> Freshness {
+    try read { database in
+      let newest = try Int64.fetchOne(database, sql: "SELECT MAX(last_time) FROM artifacts")
+      let customers = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM artifacts") ?? 0
+      let stale = try Int.fetchOne(
+        database, sql: "SELECT COUNT(*) FROM artifacts WHERE last_time < ?",
+        arguments: [(newest ?? 0) - seconds])
+      return Freshness(customers: customers, newestTime: newest, stale: stale ?? 0)
+    }
+  }
+
+  /// The customers whose data lags behind most, the oldest first.
+  ///
+  /// - Parameters:
+  ///   - seconds: As for `freshness`.
+  ///   - limit: The most customers returned.
+  /// - Returns: Nothing where the whole fleet is fresh.
+  /// - Throws: `RegistryError`.
+  public func staleCustomers(
+    staleAfter seconds: Int64, limit: Int
+  ) throws(RegistryError) -> [StaleCustomer] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT customer, last_time FROM artifacts
+          WHERE last_time < (SELECT MAX(last_time) FROM artifacts) - ?
+          ORDER BY last_time, customer LIMIT ?
+          """, arguments: [seconds, limit]
+      ).map { StaleCustomer(customer: $0["customer"], lastTime: $0["last_time"]) }
+    }
+  }
+}
+
+extension ArtifactRecord {
+  init(row: Row) throws {
+    guard let source = ContentDigest(bytes: row["source_digest"]),
+      let specification = ContentDigest(bytes: row["specification_digest"])
+    else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a digest of the wrong length")
+    }
+    let inode: Int64 = row["source_inode"]
+    self.init(
+      customer: try CustomerID(row["customer"]), version: row["version"],
+      source: FileIdentity(
+        sizeBytes: row["source_size"], modifiedNanoseconds: row["source_mtime_ns"],
+        inode: UInt64(bitPattern: inode)),
+      sourceDigest: source, specificationDigest: specification, firstTime: row["first_time"],
+      lastTime: row["last_time"])
+  }
+}

@@ -1,0 +1,87 @@
+import GRDB
+
+extension Registry {
+  /// The run with this id; nil where there is none.
+  public func run(_ id: Int64) throws(RegistryError) -> RunRecord? {
+    try fetchRun("WHERE id = ?", [id])
+  }
+
+  /// The run that started last, whatever it was.
+  public func lastRun() throws(RegistryError) -> RunRecord? {
+    try fetchRun("ORDER BY id DESC LIMIT 1")
+  }
+
+  /// The run under way, or that died without a word: only the run's lock tells them apart.
+  public func runningRun() throws(RegistryError) -> RunRecord? {
+    try fetchRun("WHERE state = 'running' ORDER BY id DESC LIMIT 1")
+  }
+
+  /// The last run of this identity, finished or not.
+  public func lastRun(identity: String) throws(RegistryError) -> RunRecord? {
+    try fetchRun("WHERE identity = ? ORDER BY id DESC LIMIT 1", [identity])
+  }
+
+  /// The last run of this identity, if the same command should go on with it.
+  public func resumableRun(identity: String) throws(RegistryError) -> RunRecord? {
+    guard let run = try lastRun(identity: identity), run.state.isResumable else { return nil }
+    return run
+  }
+
+  /// The newest runs, the newest first.
+  public func runs(limit: Int) throws(RegistryError) -> [RunRecord] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT ?", arguments: [limit]
+      )
+      .map(RunRecord.init(row:))
+    }
+  }
+
+  private func fetchRun(
+    _ condition: String, _ arguments: StatementArguments = []
+  ) throws(RegistryError) -> RunRecord? {
+    try read { database in
+      try Row.fetchOne(database, sql: "SELECT * FROM runs \(condition)", arguments: arguments)
+        .map(RunRecord.init(row:))
+    }
+  }
+
+  static func run(_ id: Int64, in database: Database) throws -> RunRecord {
+    let row = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [id])
+    guard let row else {
+      throw DatabaseError(resultCode: .SQLITE_NOTFOUND, message: "there is no run \(id)")
+    }
+    return try RunRecord(row: row)
+  }
+}
+
+extension RunRecord {
+  init(row: Row) throws {
+    guard let kind = RunKind(rawValue: row["kind"]), let state = RunState(rawValue: row["state"])
+    else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a run of unknown kind or state")
+    }
+    var counts = RunCounts()
+    counts.customers = row["customers"]
+    counts.trained = row["trained"]
+    counts.adopted = row["adopted"]
+    counts.failed = row["failed"]
+    counts.warned = row["warned"]
+    self.init(
+      id: row["id"], identity: row["identity"], kind: kind, dataPath: row["data_path"],
+      options: row["options"], startedMilliseconds: row["started_ms"],
+      updatedMilliseconds: row["updated_ms"], endedMilliseconds: row["ended_ms"], state: state,
+      counts: counts, accuracy: AccuracyRecord(row: row), message: row["message"])
+  }
+}
+
+extension AccuracyRecord {
+  init(row: Row) {
+    func mean(_ name: String) -> Double? {
+      let count: Int = row[name + "_count"]
+      let sum: Double = row[name + "_sum"]
+      return count > 0 ? sum / Double(count) : nil
+    }
+    self.init(mase: mean("mase"), smape: mean("smape"), coverage80: mean("coverage"))
+  }
+}

@@ -1,0 +1,89 @@
+import GRDB
+
+/// The tables of the registry, by migrations that are never changed once released.
+enum RegistrySchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 runs, outcomes, artifacts") { database in
+      try database.execute(sql: runs)
+      try database.execute(sql: failureCounts)
+      try database.execute(sql: outcomes)
+      try database.execute(sql: artifacts)
+    }
+    return migrator
+  }
+
+  // The counts stand in the run's own row, kept by the transaction that records the outcomes:
+  // a status of a million customers reads one row.
+  private static let runs = """
+    CREATE TABLE runs (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      identity TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      data_path TEXT NOT NULL,
+      options TEXT NOT NULL,
+      started_ms INTEGER NOT NULL,
+      updated_ms INTEGER NOT NULL,
+      ended_ms INTEGER,
+      state TEXT NOT NULL,
+      customers INTEGER NOT NULL,
+      trained INTEGER NOT NULL DEFAULT 0,
+      adopted INTEGER NOT NULL DEFAULT 0,
+      failed INTEGER NOT NULL DEFAULT 0,
+      warned INTEGER NOT NULL DEFAULT 0,
+      mase_sum REAL NOT NULL DEFAULT 0,
+      mase_count INTEGER NOT NULL DEFAULT 0,
+      smape_sum REAL NOT NULL DEFAULT 0,
+      smape_count INTEGER NOT NULL DEFAULT 0,
+      coverage_sum REAL NOT NULL DEFAULT 0,
+      coverage_count INTEGER NOT NULL DEFAULT 0,
+      message TEXT
+    );
+    CREATE INDEX runs_by_identity ON runs (identity, id);
+    """
+
+  private static let failureCounts = """
+    CREATE TABLE failure_counts (
+      run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+      reason TEXT NOT NULL,
+      customers INTEGER NOT NULL,
+      PRIMARY KEY (run, reason)
+    ) WITHOUT ROWID;
+    """
+
+  // Customers are dealt in the order of their names, so the primary key grows at its end.
+  private static let outcomes = """
+    CREATE TABLE outcomes (
+      run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+      customer TEXT NOT NULL,
+      status TEXT NOT NULL,
+      reason TEXT,
+      message TEXT,
+      warnings TEXT,
+      rows INTEGER NOT NULL,
+      duration_us INTEGER NOT NULL,
+      mase REAL,
+      smape REAL,
+      coverage80 REAL,
+      attempt INTEGER NOT NULL,
+      PRIMARY KEY (run, customer)
+    ) WITHOUT ROWID;
+    CREATE INDEX outcomes_failed ON outcomes (run, reason, customer) WHERE status = 'failed';
+    """
+
+  private static let artifacts = """
+    CREATE TABLE artifacts (
+      customer TEXT PRIMARY KEY NOT NULL,
+      version TEXT NOT NULL,
+      source_size INTEGER NOT NULL,
+      source_mtime_ns INTEGER NOT NULL,
+      source_inode INTEGER NOT NULL,
+      source_digest BLOB NOT NULL,
+      specification_digest BLOB NOT NULL,
+      first_time INTEGER NOT NULL,
+      last_time INTEGER NOT NULL,
+      run INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX artifacts_by_last_time ON artifacts (last_time);
+    """
+}

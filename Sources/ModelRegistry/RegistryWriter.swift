@@ -1,0 +1,132 @@
+import GRDB
+
+/// The one writer of a registry; its owner holds the run's lock.
+///
+/// Every call is one transaction that is on disk when it returns.
+public struct RegistryWriter: Sendable {
+  /// The same registry, for questions.
+  public let registry: Registry
+  let now: @Sendable () -> Int64
+
+  /// Opens the registry, creates it where there is none, and brings its tables up to date.
+  ///
+  /// - Parameters:
+  ///   - path: Of the SQLite file; its folder exists.
+  ///   - lockTimeout: How long to wait for another program's lock, in seconds.
+  ///   - now: The clock, in milliseconds since 1970-01-01 UTC.
+  /// - Throws: `RegistryError` where it cannot be written or a newer fleetcast has written it.
+  public init(
+    path: String, lockTimeout: Double = 5, now: @escaping @Sendable () -> Int64
+  ) throws(RegistryError) {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(lockTimeout)
+    do {
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      let migrator = RegistrySchema.migrator
+      if try database.read(migrator.hasBeenSuperseded) {
+        throw RegistryError.newerSchema(path: path)
+      }
+      try migrator.migrate(database)
+      registry = Registry(path: path, database: database)
+      self.now = now
+    } catch {
+      throw Self.openingError(error, path: path)
+    }
+  }
+
+  // A folder in which no file can be made looks to SQLite like a file that cannot be opened.
+  private static func openingError(_ error: any Error, path: String) -> RegistryError {
+    guard let error = error as? DatabaseError, error.resultCode == .SQLITE_CANTOPEN else {
+      return RegistryError(error, path: path)
+    }
+    return .readOnly(path: path)
+  }
+
+  /// Starts a run; whatever run was still `running` is dead and becomes `interrupted`.
+  ///
+  /// - Parameter run: What is known of it beforehand.
+  /// - Returns: The new run, `running`.
+  /// - Throws: `RegistryError`.
+  public func begin(_ run: NewRun) async throws(RegistryError) -> RunRecord {
+    try await write { database, time in
+      try Self.interruptDeadRuns(database)
+      try database.execute(
+        sql: """
+          INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms, state, customers)
+          VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
+          """,
+        arguments: [
+          run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, run.customers,
+        ])
+      return try Registry.run(database.lastInsertedRowID, in: database)
+    }
+  }
+
+  /// Goes on with an unfinished run, or with a finished one whose failures were forgotten.
+  ///
+  /// - Parameters:
+  ///   - run: Its id.
+  ///   - customers: How many customers it has now, those with an outcome included.
+  /// - Returns: The run, `running` again; its start stays what it was.
+  /// - Throws: `RegistryError`.
+  public func resume(_ run: Int64, customers: Int) async throws(RegistryError) -> RunRecord {
+    try await write { database, time in
+      try Self.interruptDeadRuns(database)
+      try database.execute(
+        sql: """
+          UPDATE runs SET state = 'running', ended_ms = NULL, message = NULL, updated_ms = ?,
+          customers = ? WHERE id = ?
+          """,
+        arguments: [time, customers, run])
+      return try Registry.run(run, in: database)
+    }
+  }
+
+  /// Ends a run.
+  ///
+  /// - Parameters:
+  ///   - run: Its id.
+  ///   - state: How it ended; not `running`.
+  ///   - message: Why, where that needs words.
+  /// - Throws: `RegistryError`.
+  public func end(
+    _ run: Int64, as state: RunState, message: String? = nil
+  ) async throws(RegistryError) {
+    try await write { database, time in
+      try database.execute(
+        sql: "UPDATE runs SET state = ?, ended_ms = ?, updated_ms = ?, message = ? WHERE id = ?",
+        arguments: [state.rawValue, time, time, message, run])
+    }
+  }
+
+  /// Forgets the failures of a run, so that its failed customers are tried again.
+  ///
+  /// - Parameter run: Its id.
+  /// - Throws: `RegistryError`.
+  public func forgetFailures(of run: Int64) async throws(RegistryError) {
+    try await write { database, _ in
+      try database.execute(
+        sql: "DELETE FROM outcomes WHERE run = ? AND status = 'failed'", arguments: [run])
+      try database.execute(sql: "DELETE FROM failure_counts WHERE run = ?", arguments: [run])
+      try database.execute(sql: "UPDATE runs SET failed = 0 WHERE id = ?", arguments: [run])
+    }
+  }
+
+  private static func interruptDeadRuns(_ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE runs SET state = 'interrupted', ended_ms = updated_ms WHERE state = 'running'")
+  }
+
+  func write<Result: Sendable>(
+    _ body: @escaping @Sendable (Database, Int64) throws -> Result
+  ) async throws(RegistryError) -> Result {
+    let time = now()
+    do {
+      return try await registry.database.write { try body($0, time) }
+    } catch {
+      throw RegistryError(error, path: registry.path)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// One training of a fleet, as the registry knows it.
+public struct RunRecord: Hashable, Sendable {
+  /// Counts up with every run of this artifacts folder, from 1.
+  public let id: Int64
+  /// Equal for runs that make the same models from the same data.
+  public let identity: String
+  public let kind: RunKind
+  public let dataPath: String
+  /// The run's settings as JSON, for people and reports.
+  public let options: String
+  /// Milliseconds since 1970-01-01 UTC.
+  public let startedMilliseconds: Int64
+  /// Of the last commit, in milliseconds since 1970-01-01 UTC.
+  public let updatedMilliseconds: Int64
+  /// Milliseconds since 1970-01-01 UTC; nil while it has not ended.
+  public let endedMilliseconds: Int64?
+  public let state: RunState
+  public let counts: RunCounts
+  /// The means over its customers.
+  public let accuracy: AccuracyRecord
+  /// Why it ended as it did; nil where there is nothing to say.
+  public let message: String?
+}
+
+public enum RunKind: String, Sendable, Codable {
+  case train
+  case retrain
+}
+
+/// How far a run has come.
+public enum RunState: String, Sendable, Codable, CaseIterable {
+  /// Under way, or ended without a word (`kill -9`, a power cut) if nobody holds the run's lock.
+  case running
+  case finished
+  case failed
+  case interrupted
+  case deadline
+  /// Given up by `--restart`; never resumed.
+  case abandoned
+
+  /// Whether the same command goes on with such a run.
+  public var isResumable: Bool {
+    switch self {
+    case .running, .failed, .interrupted, .deadline: true
+    case .finished, .abandoned: false
+    }
+  }
+}
+
+/// How many customers of a run came to which end.
+public struct RunCounts: Hashable, Sendable, Codable {
+  /// All customers of the run, done or not.
+  public var customers = 0
+  public var trained = 0
+  /// Customers whose archive this run had already put in place before it was cut off.
+  public var adopted = 0
+  public var failed = 0
+  /// Customers trained with at least one warning.
+  public var warned = 0
+
+  public init() {}
+
+  /// Customers with an outcome.
+  public var done: Int { trained + adopted + failed }
+}
+
+/// What a new run is told about itself.
+public struct NewRun: Hashable, Sendable {
+  public let identity: String
+  public let kind: RunKind
+  public let dataPath: String
+  /// The run's settings as JSON.
+  public let options: String
+  public let customers: Int
+
+  public init(
+    identity: String, kind: RunKind, dataPath: String, options: String, customers: Int
+  ) {
+    self.identity = identity
+    self.kind = kind
+    self.dataPath = dataPath
+    self.options = options
+    self.customers = customers
+  }
+}

@@ -1,0 +1,66 @@
+/// Which column of a file is which, and where its rows begin.
+struct ColumnLayout: Sendable {
+  let separator: UInt8
+  let columnCount: Int
+  /// The first column where it is one of three and neither of the other two.
+  let customerColumn: Int?
+  let timeColumn: Int
+  let valueColumn: Int
+  /// As the header says, for messages.
+  let timeName: String
+  let valueName: String
+  let hasHeader: Bool
+  let bodyStart: Int
+  let bodyLine: Int
+
+  /// Reads the layout off the first line.
+  ///
+  /// Without a header there are two columns (time, value) or three (customer, time, value). With
+  /// one, the columns are found by name and the others are passed over.
+  init(of bytes: Span<UInt8>, options: ReadingOptions) throws(CSVError) {
+    let first = try FirstLine(of: bytes)
+    guard first.fields.count >= 2 else {
+      throw .wrongColumnCount(line: first.line, found: first.fields.count, expected: .twoOrThree)
+    }
+    separator = first.separator
+    columnCount = first.fields.count
+    hasHeader = try Self.isHeader(first, options)
+    if hasHeader {
+      timeColumn = try first.column(.time, named: options.timeColumn)
+      valueColumn = try first.column(.value, named: options.valueColumn)
+      timeName = first.fields[timeColumn]
+      valueName = first.fields[valueColumn]
+      bodyStart = first.nextStart
+      bodyLine = first.nextLine
+    } else {
+      timeColumn = columnCount - 2
+      valueColumn = columnCount - 1
+      timeName = "time"
+      valueName = "value"
+      bodyStart = first.range.lowerBound
+      bodyLine = first.line
+    }
+    customerColumn = columnCount == 3 && timeColumn > 0 && valueColumn > 0 ? 0 : nil
+  }
+
+  /// A first line is a row where a digit or a sign begins what would be its time.
+  ///
+  /// No known name does. Whoever names a column says that there is a header.
+  private static func isHeader(_ first: FirstLine, _ options: ReadingOptions) throws(CSVError)
+    -> Bool
+  {
+    if options.timeColumn != nil || options.valueColumn != nil { return true }
+    let time = first.fields[first.fields.count == 3 ? 1 : 0]
+    guard let byte = time.utf8.first, byte.isASCIIDigit || byte == UInt8(ascii: "-") else {
+      return true
+    }
+    guard first.fields.count <= 3 else {
+      throw .wrongColumnCount(line: first.line, found: first.fields.count, expected: .twoOrThree)
+    }
+    return false
+  }
+}
+
+extension UInt8 {
+  package var isASCIIDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+}

@@ -1,0 +1,50 @@
+import Customers
+import FileSystem
+
+/// A folder with one `<customer>.csv` or `<customer>.csv.gz` a customer.
+public struct DataFolder: Sendable {
+  public let path: String
+
+  public init(path: String) { self.path = path }
+
+  /// Every customer of the folder, and the entries that can be no customer's file.
+  ///
+  /// Names alone are looked at, of which those with another ending are passed over: what is behind
+  /// a name, a regular file or not, shows when it is read. Sub-folders are not entered.
+  ///
+  /// - Returns: At least one customer or invalid name.
+  /// - Throws: Where there is no such folder, or nothing in it.
+  public func list() throws(DataFolderError) -> DataFolderListing {
+    var customers = CustomerList.Builder()
+    var invalidNames: [InvalidFileName] = []
+    do {
+      try Directory(path).forEachName { name in
+        guard let length = Self.customerLength(name) else { return }
+        do throws(CustomerIDError) {
+          try customers.append(bytes: name.extracting(0..<length))
+        } catch {
+          invalidNames.append(InvalidFileName(name, error))
+        }
+      }
+    } catch {
+      throw DataFolderError(error)
+    }
+    let listing = DataFolderListing(
+      customers: customers.build(), invalidNames: invalidNames.sorted { $0.name < $1.name })
+    guard !listing.customers.isEmpty || !invalidNames.isEmpty else { throw .empty(path: path) }
+    return listing
+  }
+
+  /// How many bytes of a file's name are its customer's ID; nil where the ending is another.
+  private static func customerLength(_ name: Span<UInt8>) -> Int? {
+    for ending in [".csv", ".csv.gz"] as [StaticString] {
+      let length = name.count - ending.utf8CodeUnitCount
+      guard length >= 0 else { continue }
+      let isEnding = ending.withUTF8Buffer { ending in
+        ending.indices.allSatisfy { name[length + $0] == ending[$0] }
+      }
+      if isEnding { return length }
+    }
+    return nil
+  }
+}

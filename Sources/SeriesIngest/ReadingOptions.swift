@@ -1,0 +1,13 @@
+/// How customers' files are to be read.
+public struct ReadingOptions: Hashable, Sendable {
+  /// The header's name of the time column; the known names when nil.
+  public var timeColumn: String?
+  /// The header's name of the value column; the known names when nil.
+  public var valueColumn: String?
+  /// Rows out of order and repeated times are errors.
+  public var strict = false
+  /// The most bytes of one file, unpacked.
+  public var maximumBytes: Int64 = 1 << 30
+
+  public init() {}
+}

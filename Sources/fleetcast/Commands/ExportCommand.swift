@@ -1,0 +1,56 @@
+import ArgumentParser
+import FileSystem
+import Foundation
+
+/// `fleetcast export`: every customer's forecast in one CSV.
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write every customer's forecast as one CSV.",
+    discussion: """
+      Columns: customer,timestamp,yhat,yhat_lower,yhat_upper, customers in the order of their IDs.
+
+      Examples:
+        fleetcast export --horizon 28 --out forecasts.csv
+        fleetcast export --horizon 7d --level 0.8,0.95 | gzip > forecasts.csv.gz
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var artifacts: ArtifactsOption
+  @OptionGroup var ahead: ForecastOptions
+
+  @Option(help: "File to write, whole or not at all (default: standard output).")
+  var out: String?
+
+  @Option(help: "How many customers are forecast side by side (default: the cores).")
+  var workers: String?
+
+  func run() async throws {
+    let settings = try Settings.resolved(flags: [
+      common.flags, artifacts.flags, ahead.flags,
+      [Catalogue.out.name: out, Catalogue.workers.name: workers],
+    ])
+    let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
+    let export = FleetExport(
+      folder: folder, request: try ForecastOptions.request(from: settings),
+      width: try settings.value(
+        Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount))
+    do {
+      var sink = try ExportSink(path: try settings.value(Catalogue.out))
+      let result = try await export.run { bytes throws(FileSystemError) in try sink.write(bytes) }
+      try sink.finish()
+      try Self.report(result, quiet: try settings.value(Catalogue.quiet, default: false))
+    } catch let error as FileSystemError {
+      throw CommandFailure(status: .failed, message: error.description)
+    }
+  }
+
+  private static func report(_ result: FleetExport.Result, quiet: Bool) throws {
+    for failure in result.failures { StandardError.write("fleetcast: \(failure)") }
+    if !quiet {
+      StandardError.write("\(NumberText.grouped(result.exported)) customers exported")
+    }
+    if result.failures.isEmpty { return }
+    throw result.exported == 0 ? ExitStatus.failed : ExitStatus.someCustomersFailed
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import FleetTraining
+import Foundation
+import Logging
+
+/// `fleetcast train`: one model per customer of a folder.
+struct TrainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train one model per customer of a folder.",
+    discussion: """
+      Stopped or killed at any moment, the same command goes on where it was.
+
+      Examples:
+        fleetcast train
+        fleetcast train mydata --artifacts models --horizon 14
+        fleetcast train mydata --time-column when --value-column kwh --workers 4
+        fleetcast train mydata --shard 0/10
+      """)
+
+  @Argument(help: "Folder with one <customer>.csv or .csv.gz a customer (default: data).")
+  var data: String?
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var artifacts: ArtifactsOption
+  @OptionGroup(title: "Running") var running: RunFlags
+  @OptionGroup(title: "The model") var model: ModelFlags
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
+
+  @Flag(help: "Print the report as JSON.")
+  var json = false
+
+  static let defaultData = "data"
+
+  func run() async throws {
+    let settings = try Settings.resolved(flags: [
+      common.flags, artifacts.flags, running.flags, model.flags, reading.flags,
+      [Catalogue.data.name: data, Catalogue.json.name: json ? "true" : nil],
+    ])
+    let trainer = FleetTrainer(
+      try Self.trainingSettings(settings), logger: Log.commands(quiet: true),
+      now: { Int64(Date().timeIntervalSince1970 * 1000) })
+    let isQuiet = try settings.value(Catalogue.quiet, default: false)
+    let allowsFailures = try settings.value(Catalogue.allowFailures, default: false)
+    let asJSON = try settings.value(Catalogue.json, default: false)
+
+    let display = ProgressDisplay(isQuiet: isQuiet)
+    let interrupts = InterruptSignals()
+    defer { display.finish() }
+    do {
+      let report = try await trainer.run(interrupts: interrupts.stream) { display.show($0) }
+      display.finish()
+      let summary = RunSummary(report)
+      if asJSON {
+        print(try summary.json())
+      } else if !isQuiet {
+        StandardError.write(summary.text())
+      }
+      let status = summary.exitStatus(allowsFailures: allowsFailures)
+      if status != .done { throw status }
+    } catch let error as TrainingError {
+      throw CommandFailure(status: error.exitStatus, message: error.description)
+    }
+  }
+
+  private static func trainingSettings(_ settings: Settings) throws -> TrainingSettings {
+    var training = TrainingSettings(
+      dataFolder: try settings.value(Catalogue.data, default: defaultData),
+      artifactsFolder: try settings.value(
+        Catalogue.artifacts, default: ArtifactsOption.defaultFolder),
+      workers: try settings.value(
+        Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount))
+    training.specification = try ModelFlags.specification(from: settings)
+    training.reading = try ReadingFlags.options(from: settings)
+    try RunFlags.apply(settings, to: &training)
+    return training
+  }
+}
+
+extension TrainingError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .anotherRunActive: .busy
+    case .interrupted: .interrupted
+    case .dataFolder, .emptyShard, .noEarlierRun: .usage
+    case .artifactsFolderUnusable, .tooManyFailures, .workersKeepDying, .worker, .fileSystem,
+      .registry:
+      .failed
+    }
+  }
+}

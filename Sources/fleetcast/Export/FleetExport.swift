@@ -1,0 +1,96 @@
+import Customers
+import FileSystem
+import ForecastFormats
+import ModelArtifacts
+
+/// Forecasts every customer of an artifacts folder, several at a time, in the order of their IDs.
+struct FleetExport {
+  let folder: String
+  let request: ForecastRequest
+  /// How many chunks are worked on at the same time.
+  let width: Int
+
+  struct Result {
+    var exported = 0
+    /// A sentence for each customer that could not be forecast.
+    var failures: [String] = []
+  }
+
+  private struct Chunk: Sendable {
+    var bytes: [UInt8] = []
+    var exported = 0
+    var failures: [String] = []
+  }
+
+  private static let chunkSize = 128
+
+  /// Calls `write` with the header and then with the rows of many customers at a time.
+  ///
+  /// - Throws: `FileSystemError`, or `CommandFailure` where there is no model at all.
+  func run(_ write: ([UInt8]) throws(FileSystemError) -> Void) async throws -> Result {
+    let customers = try Self.customers(in: folder)
+    try write(ForecastDocument.exportHeader(levels: request.levels))
+    var result = Result()
+    let starts = Array(stride(from: 0, to: customers.count, by: Self.chunkSize))
+    for wave in stride(from: 0, to: starts.count, by: width) {
+      let chunks = await chunks(Array(starts[wave..<min(wave + width, starts.count)]), customers)
+      for chunk in chunks {
+        try write(chunk.bytes)
+        result.exported += chunk.exported
+        result.failures += chunk.failures
+      }
+    }
+    return result
+  }
+
+  private func chunks(_ starts: [Int], _ customers: CustomerList) async -> [Chunk] {
+    await withTaskGroup(of: (Int, Chunk).self) { group in
+      for start in starts {
+        group.addTask {
+          (start, chunk(customers, start..<min(start + Self.chunkSize, customers.count)))
+        }
+      }
+      var found: [(Int, Chunk)] = []
+      for await chunk in group { found.append(chunk) }
+      return found.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private func chunk(_ customers: CustomerList, _ range: Range<Int>) -> Chunk {
+    let reader = ArtifactReader()
+    var chunk = Chunk()
+    for index in range {
+      let customer = customers[index]
+      do {
+        let stored = try reader.readModel(of: customer, in: folder)
+        ForecastDocument(
+          customer: customer, version: stored.version, model: stored.model,
+          forecast: try request.forecast(by: stored.model)
+        ).appendExportRows(to: &chunk.bytes)
+        chunk.exported += 1
+      } catch {
+        chunk.failures.append("\(customer): \(error)")
+      }
+    }
+    return chunk
+  }
+
+  private static func customers(in folder: String) throws -> CustomerList {
+    var builder = CustomerList.Builder()
+    let ending = Array(".tar.gz".utf8)
+    try Directory(folder).forEachName { name in
+      let length = name.count - ending.count
+      guard length > 0, ending.indices.allSatisfy({ name[length + $0] == ending[$0] }) else {
+        return
+      }
+      // A name that is no ID is no archive of ours.
+      try? builder.append(bytes: name.extracting(..<length))
+    }
+    let customers = builder.build()
+    guard customers.count > 0 else {
+      throw CommandFailure(
+        status: .failed, message: "\(folder) holds no archive; train first: fleetcast train")
+    }
+    return customers
+  }
+}

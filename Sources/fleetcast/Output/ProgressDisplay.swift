@@ -1,0 +1,29 @@
+import FleetTraining
+import Glibc
+import Synchronization
+
+/// A run's progress on stderr; nothing where it is quiet.
+final class ProgressDisplay: Sendable {
+  private let report: Mutex<ProgressReport?>
+
+  init(isQuiet: Bool) {
+    let width = Terminal.errorIsTerminal ? Terminal.width(of: STDERR_FILENO) ?? 80 : nil
+    report = Mutex(
+      isQuiet
+        ? nil
+        : ProgressReport(width: width) { StandardError.write(raw: $0) })
+  }
+
+  func show(_ progress: RunProgress) {
+    report.withLock {
+      $0?.update(
+        ProgressReport.Counts(
+          done: progress.done, failed: progress.failed, total: progress.total),
+        elapsed: progress.elapsed / .seconds(1))
+    }
+  }
+
+  func finish() {
+    report.withLock { $0?.finish() }
+  }
+}

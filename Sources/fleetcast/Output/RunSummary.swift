@@ -1,0 +1,85 @@
+import FleetTraining
+import Glibc
+import ModelRegistry
+
+/// What a run came to, for people, as JSON and as exit code.
+struct RunSummary {
+  let report: RunReport
+
+  init(_ report: RunReport) { self.report = report }
+
+  func exitStatus(allowsFailures: Bool) -> ExitStatus {
+    let counts = report.run.counts
+    switch report.run.state {
+    case .interrupted: return .interrupted
+    case .finished: break
+    case .running, .failed, .deadline, .abandoned: return .failed
+    }
+    if counts.failed == 0 || allowsFailures { return .done }
+    return counts.failed == counts.customers ? .failed : .someCustomersFailed
+  }
+
+  func text() -> String {
+    let counts = report.run.counts
+    let seconds = report.duration / .seconds(1)
+    var line = "\(NumberText.grouped(counts.trained + counts.adopted)) customers trained"
+    if counts.failed > 0 { line += ", \(NumberText.grouped(counts.failed)) failed" }
+    line += " in \(DurationText.short(seconds: seconds))"
+    line += " (\(NumberText.grouped(Int(report.customersPerSecond.rounded())))/s)"
+    if report.isResumed { line += ", going on with run \(report.run.id)" }
+    if counts.warned > 0 { line += "; \(NumberText.grouped(counts.warned)) with warnings" }
+    if report.run.state == .interrupted {
+      line += "\nInterrupted; the same command goes on with the rest."
+    }
+    return ([line] + failureLines).joined(separator: "\n")
+  }
+
+  private var failureLines: [String] {
+    guard !report.failures.isEmpty else { return [] }
+    let lines = report.failures.flatMap { failure in
+      ["  \(failure.reason): \(NumberText.grouped(failure.customers))"]
+        + failure.examples.map { "    \($0.customer): \($0.message)" }
+    }
+    return lines + ["All of them: fleetcast status --failed"]
+  }
+
+  func json() throws -> String { try JSONText.of(Document(report)) }
+
+  private struct Document: Encodable {
+    let run: Int64
+    let state: RunState
+    let resumed: Bool
+    let customers: Int
+    let trained: Int
+    let failed: Int
+    let warned: Int
+    let seconds: Double
+    let customersPerSecond: Double
+    let workerPeakMemoryBytes: Int
+    let accuracy: AccuracyRecord
+    let failures: [FailureSummary]
+
+    init(_ report: RunReport) {
+      let counts = report.run.counts
+      run = report.run.id
+      state = report.run.state
+      resumed = report.isResumed
+      customers = counts.customers
+      trained = counts.trained + counts.adopted
+      failed = counts.failed
+      warned = counts.warned
+      seconds = report.duration / .seconds(1)
+      customersPerSecond = report.customersPerSecond
+      workerPeakMemoryBytes = Self.largestChildBytes
+      accuracy = report.run.accuracy
+      failures = report.failures
+    }
+
+    /// The most memory that any ended child process held.
+    private static var largestChildBytes: Int {
+      var usage = rusage()
+      getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+      return usage.ru_maxrss * 1024
+    }
+  }
+}

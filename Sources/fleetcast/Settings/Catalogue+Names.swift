@@ -1,0 +1,14 @@
+extension Catalogue {
+  /// What `fleetcast.yaml` may hold, and which variables count.
+  static let names: [String] = [
+    config.name, data.name, artifacts.name, out.name, quiet.name, json.name, format.name,
+    horizon.name, level.name, start.name, components.name, workers.name, shard.name,
+    customerTimeout.name, maximumFailed.name, restart.name, onlyFailed.name, allowFailures.name,
+    growth.name, changepoints.name, changepointPriorScale.name, seasonalityMode.name,
+    seasonalityPriorScale.name, yearlySeasonality.name, weeklySeasonality.name,
+    dailySeasonality.name, strict.name, timeColumn.name, valueColumn.name, customerColumn.name,
+    maximumInputBytes.name, customers.name, days.name, step.name, from.name, noise.name,
+    weekly.name, trend.name,
+    seed.name, force.name, run.name, staleAfter.name, host.name, port.name, cacheBytes.name,
+  ]
+}

@@ -1,0 +1,77 @@
+import FleetData
+import FleetTraining
+import ForecastFormats
+import Forecasting
+
+/// Every setting there is, by the name that flag, variable and file share.
+enum Catalogue {
+  // Where things are.
+  static let config = Setting.text("config", expected: "a file's path")
+  static let data = Setting.text("data", expected: "a folder's path")
+  static let artifacts = Setting.text("artifacts", expected: "a folder's path")
+  static let out = Setting.text("out", expected: "a path")
+
+  // What is said, and how.
+  static let quiet = Setting.flag("quiet")
+  static let json = Setting.flag("json")
+  static let format = Setting.choice("format", of: ForecastFormat.self)
+
+  // Forecasts.
+  static let horizon = Setting(
+    "horizon", reading: { text throws(HorizonError) in try Horizon(text) })
+  static let level = Setting(
+    "level", reading: { text throws(PredictionLevelError) in try PredictionLevels(text) })
+  static let start = Setting.time("start")
+  static let components = Setting.flag("components")
+
+  // Example fleets.
+  static let customers = Setting.wholeNumber("customers", in: 1...100_000_000)
+  static let days = Setting.wholeNumber("days", in: 1...36_525)
+  static let step = Setting("step", expected: "1d or 1h") { text -> EnergyFleetOptions.Step? in
+    ["1d": .day, "1h": .hour][text]
+  }
+  static let from = Setting("from", expected: "a date such as 2022-01-01") {
+    TimestampText.parse($0).map { CivilDate(daysSince1970: $0 / 86_400) }
+  }
+  static let noise = Setting.number("noise", in: 0...10)
+  static let weekly = Setting.number("weekly", in: 0...1)
+  static let trend = Setting.number("trend", in: -1...10)
+  static let seed = Setting("seed", expected: "a whole number from 0") { UInt64($0) }
+  static let force = Setting.flag("force")
+
+  // Training.
+  static let workers = Setting.wholeNumber("workers", in: 1...1024)
+  static let shard = Setting("shard", expected: "index/count such as 0/4, the index from 0") {
+    Shard(parsing: $0)
+  }
+  static let customerTimeout = Setting.duration("customer-timeout")
+  static let maximumFailed = Setting(
+    "max-failed", expected: "a share such as 20% or 0.2", parse: Share.parse)
+  static let restart = Setting.flag("restart")
+  static let onlyFailed = Setting.flag("only-failed")
+  static let allowFailures = Setting.flag("allow-failures")
+
+  // The model, in Prophet's words.
+  static let growth = Setting.choice("growth", of: Growth.self)
+  static let changepoints = Setting.wholeNumber("n-changepoints", in: 0...100)
+  static let changepointPriorScale = Setting.positive("changepoint-prior-scale")
+  static let seasonalityMode = Setting.choice("seasonality-mode", of: SeasonalityMode.self)
+  static let seasonalityPriorScale = Setting.positive("seasonality-prior-scale")
+  static let yearlySeasonality = Setting.choice("yearly-seasonality", of: SeasonalityChoice.self)
+  static let weeklySeasonality = Setting.choice("weekly-seasonality", of: SeasonalityChoice.self)
+  static let dailySeasonality = Setting.choice("daily-seasonality", of: SeasonalityChoice.self)
+  static let strict = Setting.flag("strict")
+  static let timeColumn = Setting.text("time-column", expected: "a column's name")
+  static let valueColumn = Setting.text("value-column", expected: "a column's name")
+  static let customerColumn = Setting.text("customer-column", expected: "a column's name")
+  static let maximumInputBytes = Setting.bytes("max-input-bytes")
+
+  // Reports.
+  static let run = Setting.wholeNumber("run", in: 1...Int.max)
+  static let staleAfter = Setting.duration("stale-after")
+
+  // Serving.
+  static let host = Setting.text("host", expected: "an address such as 127.0.0.1")
+  static let port = Setting.wholeNumber("port", in: 0...65_535)
+  static let cacheBytes = Setting.bytes("cache-bytes")
+}

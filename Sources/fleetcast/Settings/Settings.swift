@@ -1,0 +1,82 @@
+import Configuration
+
+/// Every setting of one call, resolved one way: flag over environment variable over
+/// `fleetcast.yaml` over the default that the command names.
+struct Settings: Sendable {
+  /// The configuration file that is read where none is named.
+  static let defaultFile = "fleetcast.yaml"
+
+  private let sources: [(source: SettingsSource, provider: any ConfigProvider)]
+
+  /// - Parameters:
+  ///   - flags: By setting name; nil where the flag was not given.
+  ///   - environment: The process's variables; those that begin with `FLEETCAST_` count.
+  ///   - defaultFileExists: Whether `fleetcast.yaml` is to be read where no file is named.
+  /// - Throws: `SettingsError` where the configuration file cannot be used.
+  init(
+    flags: [String: String?], environment: [String: String], defaultFileExists: Bool
+  ) throws(SettingsError) {
+    let named = flags[Catalogue.config.name] ?? environment[Self.environmentName(of: "config")]
+    var sources: [(SettingsSource, any ConfigProvider)] = [
+      (.flag, Self.provider(flags.compactMapValues { $0 })),
+      (.environment, EnvironmentVariablesProvider(environmentVariables: environment)),
+    ]
+    if let path = named ?? (defaultFileExists ? Self.defaultFile : nil) {
+      let file = try ConfigurationFile(path: path, known: Catalogue.names)
+      sources.append((.file(path: path), Self.provider(file.values)))
+    }
+    self.sources = sources
+  }
+
+  /// The value of the first source that has one; nil where none has.
+  ///
+  /// - Throws: `SettingsError.badValue`, naming the source, where that value is not of its kind.
+  func value<Value>(_ setting: Setting<Value>) throws(SettingsError) -> Value? {
+    for (source, provider) in sources {
+      guard let text = Self.text(of: setting.name, source: source, in: provider) else { continue }
+      do throws(SettingProblem) {
+        return try setting.parse(text)
+      } catch {
+        throw .badValue(source: source, name: setting.name, error)
+      }
+    }
+    return nil
+  }
+
+  /// The variable that sets `name`: `cache-bytes` by `FLEETCAST_CACHE_BYTES`.
+  static func environmentName(of name: String) -> String {
+    "FLEETCAST_" + name.replacing("-", with: "_").uppercased()
+  }
+
+  /// Variables that look like settings and are none, each with the nearest that is.
+  static func unknownVariables(
+    in environment: [String: String]
+  ) -> [(name: String, nearest: String?)] {
+    let known = Catalogue.names.map(environmentName)
+    return environment.keys.filter { $0.hasPrefix("FLEETCAST_") && !known.contains($0) }.sorted()
+      .map { name in
+        let bare = name.dropFirst("FLEETCAST_".count).lowercased()
+        return (name, nearest(to: bare, in: Catalogue.names).map(environmentName))
+      }
+  }
+
+  private static func provider(_ values: [String: String]) -> InMemoryProvider {
+    InMemoryProvider(
+      values: Dictionary(
+        uniqueKeysWithValues: values.map { name, text in
+          (AbsoluteConfigKey([name]), ConfigValue(.string(text), isSecret: false))
+        }))
+  }
+
+  private static func text(
+    of name: String, source: SettingsSource, in provider: any ConfigProvider
+  ) -> String? {
+    // The prefix belongs to the variable's name only: FLEETCAST_WORKERS is `workers` elsewhere.
+    let key = source == .environment ? ["fleetcast", name] : [name]
+    // A provider of texts throws only for a value that is no text, and all of these are.
+    guard let result = try? provider.value(forKey: AbsoluteConfigKey(key), type: .string),
+      case .string(let text)? = result.value?.content
+    else { return nil }
+    return text
+  }
+}

@@ -1,0 +1,64 @@
+import ModelRegistry
+
+/// Every customer that failed in a run: read page by page, printed as it is read.
+struct FailedCustomers {
+  private static let pageSize = 1000
+  let registry: Registry
+  let run: Int64
+
+  init(_ registry: Registry, run: Int64) {
+    self.registry = registry
+    self.run = run
+  }
+
+  /// One line a customer: `customer  reason  message`, or one JSON object.
+  func print(json: Bool) throws {
+    var end: FailurePageEnd?
+    repeat {
+      let page = try registry.failedCustomers(of: run, after: end, limit: Self.pageSize)
+      for failure in page.customers {
+        let line = Line(failure)
+        Swift.print(json ? try JSONText.of(line) : line.text)
+      }
+      end = page.end
+    } while end != nil
+  }
+
+  private struct Line: Encodable {
+    let customer: String
+    let reason: String
+    let message: String
+
+    init(_ outcome: OutcomeRecord) {
+      customer = outcome.customer
+      reason = outcome.reason ?? ""
+      message = outcome.message ?? ""
+    }
+
+    var text: String { "\(customer)\t\(reason)\t\(message)" }
+  }
+}
+
+/// The customers whose data lag behind the fleet's, the oldest first.
+struct StaleCustomers {
+  let registry: Registry
+  let seconds: Int64
+
+  init(_ registry: Registry, after seconds: Int64) {
+    self.registry = registry
+    self.seconds = seconds
+  }
+
+  /// One line a customer: `customer  last row`, or one JSON object.
+  func print(json: Bool) throws {
+    for stale in try registry.staleCustomers(staleAfter: seconds, limit: .max) {
+      let line = Line(customer: stale.customer, lastTime: InstantText.row(stale.lastTime))
+      Swift.print(json ? try JSONText.of(line) : "\(line.customer)\t\(line.lastTime)")
+    }
+  }
+
+  private struct Line: Encodable {
+    let customer: String
+    let lastTime: String
+  }
+}

@@ -1,0 +1,54 @@
+import ModelRegistry
+
+extension StatusReport {
+  func json() throws -> String { try JSONText.of(Document(self)) }
+
+  private struct Document: Encodable {
+    let run: Run
+    let failures: [FailureSummary]
+    let fleet: Fleet
+
+    init(_ report: StatusReport) {
+      run = Run(report.run)
+      failures = report.failures
+      fleet = Fleet(
+        customers: report.freshness.customers,
+        newestTime: report.freshness.newestTime.map(InstantText.row),
+        stale: report.freshness.stale, staleAfterSeconds: report.staleAfter)
+    }
+  }
+
+  private struct Run: Encodable {
+    let id: Int64
+    let kind: RunKind
+    let state: RunState
+    let data: String
+    let started: String
+    let ended: String?
+    let seconds: Double
+    let counts: RunCounts
+    let accuracy: AccuracyRecord
+    let message: String?
+
+    init(_ record: RunRecord) {
+      let end = record.endedMilliseconds ?? record.updatedMilliseconds
+      id = record.id
+      kind = record.kind
+      state = record.state
+      data = record.dataPath
+      started = InstantText.utc(milliseconds: record.startedMilliseconds)
+      ended = record.endedMilliseconds.map(InstantText.utc)
+      seconds = Double(end - record.startedMilliseconds) / 1000
+      counts = record.counts
+      accuracy = record.accuracy
+      message = record.message
+    }
+  }
+
+  private struct Fleet: Encodable {
+    let customers: Int
+    let newestTime: String?
+    let stale: Int
+    let staleAfterSeconds: Int64
+  }
+}

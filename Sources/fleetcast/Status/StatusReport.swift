@@ -1,0 +1,78 @@
+import Forecasting
+import ModelRegistry
+
+/// One run and the fleet it left, for people and as JSON.
+struct StatusReport {
+  let run: RunRecord
+  let failures: [FailureSummary]
+  let freshness: Freshness
+  let staleAfter: Int64
+
+  /// - Throws: `RegistryError`, or `CommandFailure` where there is no such run.
+  init(_ registry: Registry, run number: Int?, staleAfter: Int64) throws {
+    let found =
+      if let number { try registry.run(Int64(number)) } else { try registry.lastRun() }
+    guard let found else {
+      let which = number.map { "there is no run \($0)" } ?? "nothing has been trained yet"
+      throw CommandFailure(status: .failed, message: "\(registry.path): \(which)")
+    }
+    run = found
+    failures = try registry.failures(of: found.id)
+    freshness = try registry.freshness(staleAfter: staleAfter)
+    self.staleAfter = staleAfter
+  }
+
+  func text() -> String {
+    ([heading, counts, accuracy].compactMap { $0 } + failureLines + [data])
+      .joined(separator: "\n") + "\n"
+  }
+
+  private var heading: String {
+    let end = run.endedMilliseconds ?? run.updatedMilliseconds
+    let length = DurationText.short(seconds: Double(end - run.startedMilliseconds) / 1000)
+    let began = InstantText.utc(milliseconds: run.startedMilliseconds)
+    var line =
+      "Run \(run.id) (\(run.kind.rawValue) of \(run.dataPath)): \(run.state.rawValue),"
+      + " began \(began), \(length)"
+    if let message = run.message { line += "\n  \(message)" }
+    return line
+  }
+
+  private var counts: String {
+    let counts = run.counts
+    var parts = ["\(NumberText.grouped(counts.trained + counts.adopted)) trained"]
+    parts.append("\(NumberText.grouped(counts.failed)) failed")
+    if counts.warned > 0 { parts.append("\(NumberText.grouped(counts.warned)) with warnings") }
+    let left = counts.customers - counts.done
+    if left > 0 { parts.append("\(NumberText.grouped(left)) to do") }
+    return "  \(NumberText.grouped(counts.customers)) customers: " + parts.joined(separator: ", ")
+  }
+
+  private var accuracy: String? {
+    var parts: [String] = []
+    if let mase = run.accuracy.mase { parts.append("MASE " + NumberText.fixed(mase, decimals: 3)) }
+    if let smape = run.accuracy.smape {
+      parts.append("sMAPE \(NumberText.fixed(smape, decimals: 2))%")
+    }
+    if let coverage = run.accuracy.coverage80 {
+      parts.append("80% intervals cover \(NumberText.fixed(coverage * 100, decimals: 0))%")
+    }
+    return parts.isEmpty ? nil : "  accuracy on held-back rows: " + parts.joined(separator: ", ")
+  }
+
+  private var failureLines: [String] {
+    failures.flatMap { failure in
+      ["  failed: \(failure.reason), \(NumberText.grouped(failure.customers)) customers"]
+        + failure.examples.map { "    \($0.customer): \($0.message)" }
+    }
+  }
+
+  private var data: String {
+    let customers = NumberText.grouped(freshness.customers)
+    guard let newest = freshness.newestTime else { return "No customer has a model." }
+    let stale =
+      freshness.stale == 0
+      ? "none is stale" : "\(NumberText.grouped(freshness.stale)) are stale (see --stale)"
+    return "\(customers) customers have models; newest row \(InstantText.row(newest)), \(stale)"
+  }
+}

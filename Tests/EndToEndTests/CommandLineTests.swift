@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// What a user types first, and mistypes.
+@Suite struct CommandLineTests {
+  @Test(arguments: [
+    [], ["generate"], ["split"], ["train"], ["forecast"], ["export"], ["serve"], ["status"],
+  ])
+  func `every command has a help with an example`(command: [String]) throws {
+    let folder = try TemporaryFolder()
+
+    let help = try Fleetcast.start(command + ["--help"], in: folder).finished()
+
+    #expect(help.status == 0)
+    #expect(help.standardOutput.contains("Examples:"))
+    #expect(help.standardError.isEmpty)
+  }
+
+  @Test func `hidden commands are not in the help`() throws {
+    let help = try Fleetcast.run("--help", in: try TemporaryFolder())
+
+    #expect(!help.standardOutput.contains("worker "))
+  }
+
+  @Test func `the version is printed`() throws {
+    let version = try Fleetcast.run("--version", in: try TemporaryFolder())
+
+    #expect(version.status == 0)
+    #expect(version.standardOutput.contains(/fleetcast \d+\.\d+\.\d+/))
+  }
+
+  @Test(arguments: [
+    ["frobnicate"], ["train", "--no-such-option"], ["forecast"], ["train", "--workers", "0"],
+    ["train", "--workers", "many"], ["forecast", "8", "--level", "80"],
+    ["forecast", "8", "--horizon", "0"], ["forecast", "8", "--horizon", "10001"],
+    ["forecast", "8", "--horizon", "soon"], ["forecast", "8", "--format", "xml"],
+    ["forecast", "../etc/passwd"], ["serve", "--port", "70000"],
+    ["generate", "--customers", "0", "--out", "data"],
+  ])
+  func `wrong usage ends with 2 and says what was expected`(arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+
+    let run = try Fleetcast.start(arguments, in: folder).finished()
+
+    #expect(run.status == 2, "\(run.standardError)")
+    #expect(!run.standardError.isEmpty)
+    #expect(run.standardOutput.isEmpty)
+  }
+
+  @Test func `a level of 80 is refused with the 0.8 that was meant`() throws {
+    let run = try Fleetcast.run("forecast", "8", "--level", "80", in: try TemporaryFolder())
+
+    #expect(run.standardError.contains("0.8"))
+  }
+
+  @Test func `a customer that was never trained ends with 1`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 30), to: "data/a.csv")
+    try Fleetcast.run("train", in: folder)
+
+    let run = try Fleetcast.run("forecast", "nobody", in: folder)
+
+    #expect(run.status == 1)
+    #expect(run.standardError.contains("nobody"))
+  }
+
+  @Test func `a setting comes from the flag, the variable, the file, in this order`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+    try Fleetcast.run("train", in: folder)
+    try folder.write("horizon: 4\nformat: csv\n", to: "fleetcast.yaml")
+
+    let file = try Fleetcast.run("forecast", "a", in: folder)
+    let variable = try Fleetcast.run(
+      "forecast", "a", in: folder, environment: ["FLEETCAST_HORIZON": "3"])
+    let flag = try Fleetcast.run(
+      "forecast", "a", "--horizon", "2", in: folder, environment: ["FLEETCAST_HORIZON": "3"])
+
+    #expect(file.standardOutput.split(separator: "\n").count == 5)
+    #expect(variable.standardOutput.split(separator: "\n").count == 4)
+    #expect(flag.standardOutput.split(separator: "\n").count == 3)
+  }
+
+  @Test func `an unknown key of fleetcast.yaml ends with 2 and names the nearest`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("horizont: 4\n", to: "fleetcast.yaml")
+
+    let run = try Fleetcast.run("status", in: folder)
+
+    #expect(run.status == 2)
+    #expect(run.standardError.contains("did you mean 'horizon'?"))
+  }
+
+  @Test func `results go to stdout, the rest to stderr, and --quiet says nothing`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+
+    let loud = try Fleetcast.run("train", "--artifacts", "loud", in: folder)
+    let quiet = try Fleetcast.run("train", "--artifacts", "quiet", "--quiet", in: folder)
+    let json = try Fleetcast.run("train", "--artifacts", "json", "--json", "--quiet", in: folder)
+
+    #expect(!(loud.standardError + loud.standardOutput).isEmpty)
+    #expect((quiet.standardError + quiet.standardOutput).isEmpty)
+    let report = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
+    #expect((report as? [String: Any])?["trained"] as? Int == 1)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `shells get completions`(shell: String) throws {
+    let run = try Fleetcast.run(
+      "--generate-completion-script", shell, in: try TemporaryFolder())
+
+    #expect(run.status == 0)
+    #expect(run.standardOutput.contains("fleetcast"))
+  }
+}

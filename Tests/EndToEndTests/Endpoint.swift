@@ -1,0 +1,34 @@
+import Foundation
+import FoundationNetworking
+import Testing
+
+/// A running `fleetcast serve` on a port that the system chose.
+struct Endpoint {
+  private let running: RunningFleetcast
+  let address: String
+
+  init(artifacts: String, in folder: TemporaryFolder, arguments: [String] = []) throws {
+    running = try Fleetcast.start(
+      ["serve", "--artifacts", artifacts, "--port", "0"] + arguments, in: folder)
+    let deadline = Date(timeIntervalSinceNow: 20)
+    var found: Substring?
+    while found == nil, Date() < deadline, running.process.isRunning {
+      found = running.errorsSoFar.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/)?.0
+      if found == nil { Thread.sleep(forTimeInterval: 0.01) }  // a file has no event to await here
+    }
+    address = String(try #require(found, "the endpoint did not start: \(running.errorsSoFar)"))
+  }
+
+  func get(_ path: String) async throws -> (status: Int, body: String) {
+    let url = try #require(URL(string: address + path))
+    let (data, response) = try await URLSession.shared.data(from: url)
+    let status = try #require(response as? HTTPURLResponse).statusCode
+    return (status, String(decoding: data, as: UTF8.self))
+  }
+
+  /// Sends SIGTERM and waits for the end.
+  func stop() throws -> Fleetcast {
+    running.process.terminate()
+    return try running.finished()
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Killed, interrupted or disturbed, a run loses nothing, and the same command goes on.
+@Suite struct ResumeTests {
+  private static let customers = 3000
+
+  @Test func `after kill -9 of everything the same command goes on, to the same bytes`() throws {
+    let folder = try fleet()
+    try Fleetcast.run("train", "data", "--artifacts", "whole", in: folder)
+
+    let killed = try Fleetcast.start(training, in: folder)
+    try waitForArchives(50, in: folder, of: killed)
+    for worker in children(of: killed.process.processIdentifier) { kill(worker, SIGKILL) }
+    kill(killed.process.processIdentifier, SIGKILL)
+    _ = try killed.finished()
+    let afterKill = try archives(in: folder)
+    let again = try Fleetcast.start(training, in: folder).finished()
+
+    #expect(afterKill.count < Self.customers, "the run ended before it could be killed")
+    #expect(again.status == 0, "\(again.standardError)")
+    #expect(try archives(in: folder).count == Self.customers)
+    for name in try archives(in: folder) {
+      #expect(
+        try Data(contentsOf: folder["models/\(name)"]) == Data(contentsOf: folder["whole/\(name)"]))
+    }
+    #expect(try temporaries(in: folder).isEmpty)
+    let status = try Fleetcast.run("status", "--artifacts", "models", "--json", in: folder)
+    #expect(status.standardOutput.contains("\"id\":1,"), "the killed run was not resumed")
+    #expect(status.standardOutput.contains("\"state\":\"finished\""))
+  }
+
+  @Test func `SIGTERM ends with 130, keeps what was done, and the same command goes on`() throws {
+    let folder = try fleet()
+
+    let running = try Fleetcast.start(training, in: folder)
+    try waitForArchives(50, in: folder, of: running)
+    running.process.terminate()
+    let interrupted = try running.finished()
+    let kept = try archives(in: folder).count
+    let again = try Fleetcast.start(training, in: folder).finished()
+
+    #expect(interrupted.status == 130, "\(interrupted.standardError)")
+    #expect((50..<Self.customers).contains(kept))
+    #expect(again.status == 0, "\(again.standardError)")
+    #expect(try archives(in: folder).count == Self.customers)
+  }
+
+  @Test func `a worker killed costs nobody a model`() throws {
+    let folder = try fleet()
+
+    let running = try Fleetcast.start(training, in: folder)
+    try waitForArchives(50, in: folder, of: running)
+    let worker = try #require(children(of: running.process.processIdentifier).first)
+    kill(worker, SIGKILL)
+    let run = try running.finished()
+
+    #expect(run.status == 0, "\(run.standardError)")
+    #expect(try archives(in: folder).count == Self.customers)
+  }
+
+  @Test func `workers end with their coordinator`() throws {
+    let folder = try fleet()
+
+    let running = try Fleetcast.start(training, in: folder)
+    try waitForArchives(50, in: folder, of: running)
+    let workers = children(of: running.process.processIdentifier)
+    kill(running.process.processIdentifier, SIGKILL)
+    _ = try running.finished()
+    let again = try Fleetcast.start(training, in: folder).finished()
+
+    #expect(!workers.isEmpty)
+    #expect(again.status == 0, "\(again.standardError)")
+    #expect(workers.allSatisfy { !isRunning($0) })
+  }
+
+  @Test func `a second run in the same folder ends with 4 and disturbs nothing`() throws {
+    let folder = try fleet()
+
+    let first = try Fleetcast.start(training, in: folder)
+    try waitForArchives(50, in: folder, of: first)
+    let second = try Fleetcast.start(training, in: folder).finished()
+    let firstEnd = try first.finished()
+
+    #expect(second.status == 4)
+    #expect(firstEnd.status == 0, "\(firstEnd.standardError)")
+  }
+
+  @Test func `a finished run is followed by a new one`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 30), to: "data/a.csv")
+
+    try Fleetcast.run("train", "data", "--artifacts", "models", in: folder)
+    try Fleetcast.run("train", "data", "--artifacts", "models", in: folder)
+    let status = try Fleetcast.run("status", "--artifacts", "models", "--json", in: folder)
+
+    #expect(status.standardOutput.contains("\"id\":2,"))
+  }
+
+  private let training = ["train", "data", "--artifacts", "models", "--workers", "2"]
+
+  private func fleet() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try Fleetcast.run(
+      "generate", "--customers", "\(Self.customers)", "--days", "120", "--out", "data", in: folder)
+    return folder
+  }
+
+  private func archives(in folder: TemporaryFolder) throws -> [String] {
+    try folder.names(in: "models").filter { $0.hasSuffix(".tar.gz") && !$0.hasPrefix(".") }
+  }
+
+  private func temporaries(in folder: TemporaryFolder) throws -> [String] {
+    let files = FileManager.default.enumerator(atPath: folder.path("models/.fleetcast/tmp"))
+    return (files?.allObjects as? [String] ?? []).filter { $0.contains(".tar.gz") }
+  }
+
+  /// Waits until the run has put so many archives in place; a folder has no event to await here.
+  private func waitForArchives(
+    _ count: Int, in folder: TemporaryFolder, of run: RunningFleetcast
+  ) throws {
+    let deadline = Date(timeIntervalSinceNow: 60)
+    while Date() < deadline, run.process.isRunning {
+      let names = (try? folder.names(in: "models")) ?? []  // the folder may not be there yet
+      if names.count(where: { $0.hasSuffix(".tar.gz") }) >= count { return }
+      Thread.sleep(forTimeInterval: 0.002)
+    }
+    try #require(Bool(false), "no \(count) archives came: \(run.errorsSoFar)")
+  }
+
+  /// The processes that any thread of `parent` has started.
+  private func children(of parent: Int32) -> [Int32] {
+    let tasks = "/proc/\(parent)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+    return threads.flatMap { thread in
+      // A thread that ended meanwhile has no children.
+      let list = try? String(contentsOfFile: "\(tasks)/\(thread)/children", encoding: .utf8)
+      return (list ?? "").split(separator: " ").compactMap { Int32($0) }
+    }
+  }
+
+  private func isRunning(_ process: Int32) -> Bool {
+    let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return stat.map { !$0.contains(") Z") } ?? false  // gone: not running
+  }
+}

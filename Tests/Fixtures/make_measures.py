@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""Makes measures.json: accuracy measures by numpy, that those in Swift are compared with.
+
+usage: make_measures.py > measures.json        (needs numpy)
+The definitions are the M4 competition's, with the scale over lag m (over lag 1 where a series has no
+more than m rows). An own program, not a port of the Swift one.
+"""
+import json
+import numpy as np
+
+
+def naive2(y, m, h):
+    if m > 1 and len(y) >= 3 * m:
+        x = y - y.mean(); c0 = (x * x).sum()
+        acf = np.array([(x[k:] * x[:-k]).sum() / c0 if c0 else 0 for k in range(1, m + 1)])
+        seasonal = abs(acf[m - 1]) > 1.645 * np.sqrt((1 + 2 * (acf[: m - 1] ** 2).sum()) / len(y))
+        if seasonal and (y > 0).all():
+            w = np.ones(m) / m if m % 2 else np.r_[.5, np.ones(m - 1), .5] / m
+            trend = np.convolve(y, w, "valid"); k = (len(w) - 1) // 2
+            ratio = y[k: k + len(trend)] / trend
+            si = np.array([ratio[(np.arange(len(ratio)) + k) % m == s].mean() for s in range(m)])
+            si *= m / si.sum()
+            return y[-1] / si[(len(y) - 1) % m] * si[(len(y) + np.arange(h)) % m]
+    return np.full(h, y[-1])
+
+
+def measures(train, actual, yhat, lower, upper, m, level):
+    train = train[~np.isnan(train)]
+    seen = ~np.isnan(actual)
+    h = len(actual)
+    lag = m if len(train) > m else 1
+    d = train[lag:] - train[:-lag]
+    scale, scale2 = (np.abs(d).mean(), (d * d).mean()) if len(d) else (0, 0)
+    out = {"naive2": naive2(train, m, h).tolist(), "seasonal": train[-lag:][np.arange(h) % lag].tolist()}
+    y, f, lo, hi = actual[seen], yhat[seen], lower[seen], upper[seen]
+    e, den, a = y - f, np.abs(y) + np.abs(f), 1 - level
+    sis = (hi - lo) + 2 / a * np.maximum(lo - y, 0) + 2 / a * np.maximum(y - hi, 0)
+    out |= dict(
+        mae=np.abs(e).mean(), rmse=np.sqrt((e * e).mean()),
+        smape=np.where(den > 0, 200 * np.abs(e) / np.where(den > 0, den, 1), 0).mean(),
+        wape=np.abs(e).sum() / max(np.abs(y).sum(), 1e-300),
+        mase=np.abs(e).mean() / scale if scale else None,
+        rmsse=np.sqrt((e * e).mean() / scale2) if scale2 else None,
+        coverage=((y >= lo) & (y <= hi)).mean(), msis=sis.mean() / scale if scale else None)
+    return {k: float(v) if isinstance(v, np.floating) else v for k, v in out.items()}
+
+
+def main():
+    rng = np.random.default_rng(20240301)
+    wave = lambda n, m: np.sin(2 * np.pi * np.arange(n) / m)
+    series = {                                                   # name: values, season, horizon, level
+        "monthly": (100 + 30 * wave(78, 12) + rng.normal(0, 5, 78), 12, 18, .8),
+        "weekly shape": (50 + 20 * wave(128, 7) + rng.normal(0, 3, 128), 7, 28, .95),
+        "odd season": (50 + 20 * wave(70, 5) + rng.normal(0, 3, 70), 5, 12, .5),
+        "no season found": (100 + rng.normal(0, 10, 72), 12, 12, .8),
+        "negative values": (30 * wave(72, 12) + rng.normal(0, 5, 72), 12, 12, .8),
+        "many zeros": (np.maximum(0, rng.normal(-1, 2, 84)), 7, 14, .9),
+        "under three seasons": (100 + 30 * wave(30, 12) + rng.normal(0, 5, 30), 12, 6, .8),
+        "no more rows than a season": (rng.normal(10, 2, 12), 7, 5, .8),
+        "two rows": (np.array([3., 5., 6., 4.]), 7, 2, .8),
+        "one row": (np.array([3., 5., 6.]), 7, 2, .8),
+        "constant, then a change": (np.r_[np.full(30, 7.), 8., 9.], 7, 2, .8),
+        "all zeros": (np.zeros(32), 7, 2, .8),
+        "missing values": (np.where(rng.random(90) < .1, np.nan, 20 + 5 * wave(90, 7) + rng.normal(0, 1, 90)), 7, 14, .8),
+        "no season": (rng.normal(0, 1, 30).cumsum() + 50, 1, 10, .8),
+    }
+    cases = []
+    for name, (y, m, h, level) in series.items():
+        y = y.round(3)
+        train, actual = y[:-h], y[-h:]
+        last = train[~np.isnan(train)][-1]
+        yhat = (last + rng.normal(0, .3 * np.nanstd(y), h)).round(3)
+        half = (np.nanstd(y) * (.5 + rng.random(h))).round(3)
+        case = {"name": name, "season": m, "level": level, "training": train, "actual": actual,
+                "forecast": yhat, "lower": (yhat - half).round(3), "upper": (yhat + half).round(3)}
+        case["expected"] = measures(train, actual, yhat, case["lower"], case["upper"], m, level)
+        lists = {k: [None if np.isnan(x) else float(x) for x in v] for k, v in case.items() if isinstance(v, np.ndarray)}
+        cases.append(case | lists)
+    print("[" + ",\n".join(json.dumps(c) for c in cases) + "]")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+import Foundation
+import Glibc
+
+/// A bare HTTP/1.1 client on the loopback: one connection for each exchange.
+///
+/// Blocks threads of its own only, because the server shares the test's.
+struct HTTPClient: Sendable {
+  let port: Int
+
+  struct Answer: Sendable {
+    let status: Int
+    /// By lower-case name.
+    let headers: [String: String]
+    let body: String
+  }
+
+  func get(_ target: String, headers: [String: String] = [:]) async throws -> Answer {
+    try await send("GET", target, headers: headers)
+  }
+
+  func send(
+    _ method: String, _ target: String, headers: [String: String] = [:]
+  ) async throws -> Answer {
+    var request = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    for (name, value) in headers { request += "\(name): \(value)\r\n" }
+    return try Answer(await exchange(request + "\r\n"))
+  }
+
+  /// Sends bytes as they are and reads until the server closes; says so when the answer begins.
+  func exchange(
+    _ request: String, whenAnswered: @escaping @Sendable () -> Void = {}
+  ) async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        let result = Result { try connected { try $0.exchange(request, whenAnswered) } }
+        continuation.resume(with: result)
+      }
+    }
+  }
+
+  /// Runs `body` on a connection that has been answered once and stays open.
+  func whileConnected<Result: Sendable>(
+    _ body: @escaping @Sendable () -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        let result = Swift.Result {
+          try connected { socket in
+            try socket.send("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            _ = socket.receive()
+            return body()
+          }
+        }
+        continuation.resume(with: result)
+      }
+    }
+  }
+
+  private func connected<Result>(_ body: (Socket) throws -> Result) throws -> Result {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+    let result = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else { throw ClientError.connect(errno) }
+    return try body(Socket(descriptor: descriptor))
+  }
+}
+
+enum ClientError: Error {
+  case connect(Int32)
+  case write(Int32)
+  case noAnswer(String)
+}
+
+private struct Socket {
+  let descriptor: Int32
+
+  func exchange(_ request: String, _ whenAnswered: () -> Void) throws -> String {
+    try send(request)
+    var answer: [UInt8] = []
+    while true {
+      let bytes = receive()
+      guard !bytes.isEmpty else { return String(decoding: answer, as: UTF8.self) }
+      if answer.isEmpty { whenAnswered() }
+      answer += bytes
+    }
+  }
+
+  func send(_ text: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let sent = rest.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard sent > 0 else { throw ClientError.write(errno) }
+      rest = rest.dropFirst(sent)
+    }
+  }
+
+  /// What comes next; nothing at the end.
+  func receive() -> ArraySlice<UInt8> {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let got = recv(descriptor, &buffer, buffer.count, 0)
+    return buffer.prefix(max(0, got))
+  }
+}
+
+extension HTTPClient.Answer {
+  /// Reads a whole answer whose body ends with the connection.
+  init(_ text: String) throws {
+    guard let end = text.firstRange(of: "\r\n\r\n") else { throw ClientError.noAnswer(text) }
+    var lines = text[..<end.lowerBound].split(separator: "\r\n")
+    guard let status = Int(lines.removeFirst().split(separator: " ")[1]) else {
+      throw ClientError.noAnswer(text)
+    }
+    self.status = status
+    let pairs = lines.map { line in
+      let parts = line.split(separator: ":", maxSplits: 1)
+      return (parts[0].lowercased(), String(parts[1].drop { $0 == " " }))
+    }
+    headers = Dictionary(pairs) { $1 }
+    body = String(text[end.upperBound...])
+  }
+}

@@ -1,0 +1,55 @@
+import ForecastHTTP
+import Logging
+import ModelServing
+import ServiceLifecycle
+import Synchronization
+import TestFolders
+
+/// A server on a free loopback port while `body` runs; then it is shut down gracefully.
+func withServer(
+  on folder: TemporaryFolder, configuration: ForecastServerConfiguration = .init(),
+  now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+  _ body: @escaping @Sendable (HTTPClient) async throws -> Void
+) async throws {
+  try await withServer(
+    repository: ModelRepository(directory: folder.path, logger: silent, now: now),
+    configuration: configuration, body)
+}
+
+func withServer(
+  repository: ModelRepository, configuration: ForecastServerConfiguration = .init(),
+  _ body: @escaping @Sendable (HTTPClient) async throws -> Void
+) async throws {
+  var configuration = configuration
+  configuration.port = 0
+  let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+  let server = ForecastServer(
+    configuration: configuration, repository: repository, logger: silent
+  ) { port in
+    listening.yield(port)
+  }
+  let group = ServiceGroup(configuration: .init(services: [server], logger: silent))
+  try await withThrowingTaskGroup { tasks in
+    tasks.addTask {
+      defer { listening.finish() }
+      try await group.run()
+    }
+    var port = ports.makeAsyncIterator()
+    if let port = await port.next() { try await body(HTTPClient(port: port)) }
+    await group.triggerGracefulShutdown()
+    try await tasks.waitForAll()
+  }
+}
+
+let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// A clock that moves when it is told to.
+final class ManualClock: Sendable {
+  private let time = Mutex(ContinuousClock.now)
+
+  func read() -> ContinuousClock.Instant { time.withLock(\.self) }
+
+  func advance(by duration: Duration) {
+    time.withLock { $0 += duration }
+  }
+}
