@@ -16,9 +16,11 @@ import Testing
     kill(killed.process.processIdentifier, SIGKILL)
     _ = try killed.finished()
     let afterKill = try archives(in: folder)
+    let cutOff = try Fleetcast.run("status", "--artifacts", "models", in: folder)
     let again = try Fleetcast.start(training, in: folder).finished()
 
     #expect(afterKill.count < Self.customers, "the run ended before it could be killed")
+    #expect(cutOff.standardOutput.contains("cut off"))
     #expect(again.status == 0, "\(again.standardError)")
     #expect(try archives(in: folder).count == Self.customers)
     for name in try archives(in: folder) {

@@ -44,9 +44,10 @@ struct StatusCommand: AsyncParsableCommand {
     let staleSeconds = try settings.value(Catalogue.staleAfter, default: 7 * 86_400)
     let asJSON = try settings.value(Catalogue.json, default: false)
     do {
-      let registry = try Registry(readOnly: TrainingLayout(artifacts: folder).registry)
+      let layout = TrainingLayout(artifacts: folder)
       let report = try StatusReport(
-        registry, run: try settings.value(Catalogue.run), staleAfter: staleSeconds)
+        layout, run: try settings.value(Catalogue.run), staleAfter: staleSeconds)
+      let registry = try Registry(readOnly: layout.registry)
       if failed {
         try FailedCustomers(registry, run: report.run.id).print(json: asJSON)
       } else if stale {

@@ -9,7 +9,7 @@ extension StatusReport {
     let fleet: Fleet
 
     init(_ report: StatusReport) {
-      run = Run(report.run)
+      run = Run(report.run, isActive: report.isActive)
       failures = report.failures
       fleet = Fleet(
         customers: report.freshness.customers,
@@ -22,6 +22,7 @@ extension StatusReport {
     let id: Int64
     let kind: RunKind
     let state: RunState
+    let active: Bool
     let data: String
     let started: String
     let ended: String?
@@ -30,11 +31,12 @@ extension StatusReport {
     let accuracy: AccuracyRecord
     let message: String?
 
-    init(_ record: RunRecord) {
+    init(_ record: RunRecord, isActive: Bool) {
       let end = record.endedMilliseconds ?? record.updatedMilliseconds
       id = record.id
       kind = record.kind
       state = record.state
+      active = isActive
       data = record.dataPath
       started = InstantText.utc(milliseconds: record.startedMilliseconds)
       ended = record.endedMilliseconds.map(InstantText.utc)

@@ -1,15 +1,18 @@
-import Forecasting
+import FleetTraining
 import ModelRegistry
 
 /// One run and the fleet it left, for people and as JSON.
 struct StatusReport {
   let run: RunRecord
+  /// Whether the run is being worked on; one that is `running` without that was cut off.
+  let isActive: Bool
   let failures: [FailureSummary]
   let freshness: Freshness
   let staleAfter: Int64
 
   /// - Throws: `RegistryError`, or `CommandFailure` where there is no such run.
-  init(_ registry: Registry, run number: Int?, staleAfter: Int64) throws {
+  init(_ layout: TrainingLayout, run number: Int?, staleAfter: Int64) throws {
+    let registry = try Registry(readOnly: layout.registry)
     let found =
       if let number { try registry.run(Int64(number)) } else { try registry.lastRun() }
     guard let found else {
@@ -17,9 +20,15 @@ struct StatusReport {
       throw CommandFailure(status: .failed, message: "\(registry.path): \(which)")
     }
     run = found
+    isActive = found.state == .running ? Self.isRunActive(layout) : false
     failures = try registry.failures(of: found.id)
     freshness = try registry.freshness(staleAfter: staleAfter)
     self.staleAfter = staleAfter
+  }
+
+  /// Of a lock that may not be looked at nothing is known, and the run is believed.
+  private static func isRunActive(_ layout: TrainingLayout) -> Bool {
+    do { return try layout.isRunActive() } catch { return true }
   }
 
   func text() -> String {
@@ -32,10 +41,15 @@ struct StatusReport {
     let length = DurationText.short(seconds: Double(end - run.startedMilliseconds) / 1000)
     let began = InstantText.utc(milliseconds: run.startedMilliseconds)
     var line =
-      "Run \(run.id) (\(run.kind.rawValue) of \(run.dataPath)): \(run.state.rawValue),"
+      "Run \(run.id) (\(run.kind.rawValue) of \(run.dataPath)): \(state),"
       + " began \(began), \(length)"
     if let message = run.message { line += "\n  \(message)" }
     return line
+  }
+
+  private var state: String {
+    guard run.state == .running, !isActive else { return run.state.rawValue }
+    return "cut off (the same command goes on)"
   }
 
   private var counts: String {
