@@ -74,13 +74,15 @@ let package = Package(
     library("LinearAlgebra", ["CLAPACK"]),
     library("Forecasting", ["LinearAlgebra"]),
     library("PrintableText", []),
+    library("JSONCoding", []),
     library("Customers", ["PrintableText"]),
     library("FileSystem", ["CLinux", "CXXHash", "PrintableText"]),
     library("SeriesIngest", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
     library(
       "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
     library(
-      "ModelArtifacts", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CArchive"]),
+      "ModelArtifacts",
+      ["Customers", "Forecasting", "FileSystem", "JSONCoding", "PrintableText", "CArchive"]),
     library("ModelRegistry", ["Customers", "FileSystem", grdb]),
     library(
       "FleetTraining",
@@ -88,14 +90,14 @@ let package = Package(
         "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts", "ModelRegistry",
         "FileSystem", "PrintableText", logging, subprocess, systemPackage,
       ]),
-    library("ForecastFormats", ["Customers", "Forecasting", "ModelArtifacts"]),
+    library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
       "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
     library(
       "ForecastHTTP",
       [
-        "Customers", "Forecasting", "ForecastFormats", "ModelArtifacts", "ModelServing",
-        "PrintableText", hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
+        "Customers", "Forecasting", "ForecastFormats", "JSONCoding", "ModelArtifacts",
+        "ModelServing", hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
       ]),
     .executableTarget(
       name: "fleetcast",
@@ -120,9 +122,13 @@ let package = Package(
     tests(
       "FleetDataTests",
       ["FleetData", "Customers", "FileSystem", "Forecasting", "SeriesIngest", "TestFolders"]),
-    tests(
-      "ModelArtifactsTests",
-      ["Customers", "Forecasting", "FileSystem", "ModelArtifacts", "TestArtifacts", "TestFolders"]),
+    tests("JSONCodingTests", ["JSONCoding", "TestArtifacts"]),
+    .testTarget(
+      name: "ModelArtifactsTests",
+      dependencies: [
+        "Customers", "Forecasting", "FileSystem", "ModelArtifacts", "TestArtifacts", "TestFolders",
+      ],
+      exclude: ["Fixtures"], swiftSettings: strict),
     tests("ModelRegistryTests", ["ModelRegistry", "Customers", "FileSystem", "TestFolders", grdb]),
     tests(
       "FleetTrainingTests",

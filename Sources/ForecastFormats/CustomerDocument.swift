@@ -1,5 +1,6 @@
 import Customers
 public import Forecasting
+import JSONCoding
 public import ModelArtifacts
 
 /// What is known of one customer's model, ready to be written.

@@ -1,5 +1,6 @@
 import Customers
 import Forecasting
+import JSONCoding
 import ModelArtifacts
 
 extension ForecastDocument {

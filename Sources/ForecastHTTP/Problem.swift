@@ -1,7 +1,7 @@
 import Customers
-import ForecastFormats
 import HTTPTypes
 import Hummingbird
+import JSONCoding
 import ModelArtifacts
 import ModelServing
 

@@ -37,7 +37,7 @@ struct ArchiveMembers {
 
   func manifest() throws(ArtifactError) -> ArtifactManifest {
     let manifest = try understood(.manifest) { bytes throws(MemberFault) in
-      try JSONNodeDecoder.decode(ManifestDocument.self, from: bytes).manifest
+      try MemberJSON.decode(ManifestDocument.self, from: bytes).manifest
     }
     guard manifest.customer == customer else {
       throw .wrongCustomer(expected: customer, found: manifest.customer)
@@ -47,7 +47,7 @@ struct ArchiveMembers {
 
   func model() throws(ArtifactError) -> FittedModel {
     try understood(.model) { bytes throws(MemberFault) in
-      try JSONNodeDecoder.decode(FittedModel.self, from: bytes)
+      try MemberJSON.decode(FittedModel.self, from: bytes)
     }
   }
 

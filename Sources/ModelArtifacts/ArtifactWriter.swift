@@ -1,8 +1,10 @@
+import JSONCoding
+
 /// Turns artifacts into the bytes of `<customer>.tar.gz`; the same artifact gives the same bytes.
 ///
 /// One a worker: it keeps its compressor and buffers.
 public struct ArtifactWriter: ~Copyable {
-  private let json = JSONValueEncoder.Output()
+  private let json = JSONTextEncoder()
   private let gzip = GzipCompressor()
   private var tar = TarWriter()
 
@@ -18,8 +20,8 @@ public struct ArtifactWriter: ~Copyable {
     tar.removeAll()
     do {
       let manifest = ManifestDocument(artifact.manifest)
-      tar.append(try JSONValueEncoder.encode(manifest, through: json), as: .manifest)
-      tar.append(try JSONValueEncoder.encode(artifact.model, through: json), as: .model)
+      tar.append(try MemberJSON.encode(manifest, by: json), as: .manifest)
+      tar.append(try MemberJSON.encode(artifact.model, by: json), as: .model)
     } catch {
       throw ArtifactError(error, in: .model, of: customer)
     }

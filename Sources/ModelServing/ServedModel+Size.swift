@@ -5,7 +5,7 @@ import ModelArtifacts
 extension ServedModel {
   /// The memory that keeping this model costs, in bytes, with its place in the cache.
   var sizeBytes: Int {
-    Self.fixedBytes + Self.heapBytes(of: manifest.customer.text) * 2
+    Self.fixedBytes + model.heapBytes + Self.heapBytes(of: manifest.customer.text) * 2
       + Self.heapBytes(of: version.token)
   }
 

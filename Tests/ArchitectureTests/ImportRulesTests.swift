@@ -6,6 +6,7 @@ private let allowedImports: [String: Set<String>] = [
   "LinearAlgebra": ["CLAPACK"],
   "Forecasting": ["Glibc", "LinearAlgebra"],
   "PrintableText": [],
+  "JSONCoding": ["Glibc"],
   "Customers": ["PrintableText"],
   "FileSystem": ["CLinux", "CXXHash", "Glibc", "PrintableText"],
   "SeriesIngest": ["CZlib", "Customers", "FileSystem", "Forecasting", "PrintableText"],
@@ -13,7 +14,7 @@ private let allowedImports: [String: Set<String>] = [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],
   "ModelArtifacts": [
-    "CArchive", "Customers", "FileSystem", "Forecasting", "FoundationEssentials", "Glibc",
+    "CArchive", "Customers", "FileSystem", "Forecasting", "Glibc", "JSONCoding",
     "PrintableText",
   ],
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
@@ -22,13 +23,14 @@ private let allowedImports: [String: Set<String>] = [
     "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest", "Subprocess",
     "Synchronization", "SystemPackage",
   ],
-  "ForecastFormats": ["Customers", "Forecasting", "ModelArtifacts"],
+  "ForecastFormats": ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"],
   "ModelServing": [
     "Customers", "Dispatch", "Forecasting", "Glibc", "Logging", "ModelArtifacts",
     "Synchronization",
   ],
   "ForecastHTTP": [
-    "Customers", "ForecastFormats", "Forecasting", "Glibc", "HTTPTypes", "Hummingbird", "Logging",
+    "Customers", "ForecastFormats", "Forecasting", "Glibc", "HTTPTypes", "Hummingbird",
+    "JSONCoding", "Logging",
     "ModelArtifacts", "ModelServing", "NIOCore", "ServiceLifecycle", "Synchronization",
   ],
 ]

@@ -24,7 +24,7 @@ struct JSONDocument: Sendable {
   ///
   /// - Parameter text: At most 16 MiB, as archives are capped.
   /// - Throws: Where the text is not JSON, or deeper than 32 levels.
-  init(_ text: [UInt8]) throws(MemberFault) {
+  init(_ text: [UInt8]) throws(JSONCodingError) {
     var parser = JSONParser(text)
     nodes = try parser.parse()
     bytes = parser.bytes

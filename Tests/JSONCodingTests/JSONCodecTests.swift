@@ -1,8 +1,7 @@
 import Foundation
+import JSONCoding
 import TestArtifacts
 import Testing
-
-@testable import ModelArtifacts
 
 /// The codec against Foundation's, which reads what ours writes and writes what ours reads.
 struct JSONCodecTests {
@@ -11,9 +10,9 @@ struct JSONCodecTests {
     var random = SeededRandom(seed: seed)
     let sample = Sample(&random, depth: 3)
 
-    let bytes = try JSONValueEncoder.encode(sample, through: JSONValueEncoder.Output())
+    let bytes = try JSONTextEncoder().encode(sample)
 
-    #expect(try JSONNodeDecoder.decode(Sample.self, from: bytes) == sample)
+    #expect(try JSONTextDecoder().decode(Sample.self, from: bytes) == sample)
     #expect(try JSONDecoder().decode(Sample.self, from: Data(bytes)) == sample)
   }
 
@@ -26,13 +25,13 @@ struct JSONCodecTests {
 
     let bytes = [UInt8](try encoder.encode(sample))
 
-    #expect(try JSONNodeDecoder.decode(Sample.self, from: bytes) == sample)
+    #expect(try JSONTextDecoder().decode(Sample.self, from: bytes) == sample)
   }
 
   @Test func `members are sorted by name at every level`() throws {
     let value = ["b": ["z": 1, "a": 2, "m": 3], "a": [:], "aa": ["x": -4]]
 
-    let bytes = try JSONValueEncoder.encode(value, through: JSONValueEncoder.Output())
+    let bytes = try JSONTextEncoder().encode(value)
 
     #expect(
       String(decoding: bytes, as: UTF8.self)
@@ -44,11 +43,11 @@ struct JSONCodecTests {
     let forward = Dictionary(uniqueKeysWithValues: pairs)
     var backward: [String: Int] = Dictionary(minimumCapacity: 1000)
     for (key, value) in pairs.reversed() { backward[key] = value }
-    let output = JSONValueEncoder.Output()
+    let encoder = JSONTextEncoder()
 
-    let bytes = try JSONValueEncoder.encode(forward, through: output)
+    let bytes = try encoder.encode(forward)
 
-    #expect(try JSONValueEncoder.encode(backward, through: output) == bytes)
+    #expect(try encoder.encode(backward) == bytes)
   }
 
   @Test func `a number that is not finite is refused by the name of its place`() {
@@ -57,8 +56,8 @@ struct JSONCodecTests {
       let values = [1, .nan]
     }
 
-    #expect(throws: MemberFault.notEncodable("outer.values is nan")) {
-      try JSONValueEncoder.encode(["outer": Inner()], through: JSONValueEncoder.Output())
+    #expect(throws: JSONCodingError.notEncodable("outer.values is nan")) {
+      try JSONTextEncoder().encode(["outer": Inner()])
     }
   }
 
@@ -68,20 +67,22 @@ struct JSONCodecTests {
     "[1]x", "\u{0}", "[1,\u{0}]",
   ])
   func `what is no JSON is refused`(text: String) {
-    #expect(throws: MemberFault.self) { try JSONDocument(Array(text.utf8)) }
+    #expect(throws: JSONCodingError.self) {
+      try JSONTextDecoder().decode(Anything.self, from: Array(text.utf8))
+    }
   }
 
   @Test(arguments: [
     (#""\u0041\n\/\"\\""#, "A\n/\"\\"), (#""\ud83d\ude00""#, "😀"), (#""é""#, "é"),
   ])
   func `escapes are read`(text: String, meaning: String) throws {
-    #expect(try JSONNodeDecoder.decode([String].self, from: Array("[\(text)]".utf8)) == [meaning])
+    #expect(try JSONTextDecoder().decode([String].self, from: Array("[\(text)]".utf8)) == [meaning])
   }
 
   @Test(arguments: [#""\x""#, #""\u12""#, #""\u12g4""#, #""\ud83d""#, "\"\u{FFFD}"])
   func `a malformed string is refused`(text: String) {
-    #expect(throws: MemberFault.self) {
-      try JSONNodeDecoder.decode([String].self, from: Array("[\(text)]".utf8))
+    #expect(throws: JSONCodingError.self) {
+      try JSONTextDecoder().decode([String].self, from: Array("[\(text)]".utf8))
     }
   }
 
@@ -91,9 +92,13 @@ struct JSONCodecTests {
         + [UInt8](repeating: UInt8(ascii: "]"), count: levels)
     }
 
-    #expect(throws: Never.self) { try JSONDocument(nested(32)) }
-    #expect(throws: MemberFault.self) { try JSONDocument(nested(33)) }
-    #expect(throws: MemberFault.self) { try JSONDocument(nested(1_000_000)) }
+    #expect(throws: Never.self) { try JSONTextDecoder().decode(Anything.self, from: nested(32)) }
+    #expect(throws: JSONCodingError.self) {
+      try JSONTextDecoder().decode(Anything.self, from: nested(33))
+    }
+    #expect(throws: JSONCodingError.self) {
+      try JSONTextDecoder().decode(Anything.self, from: nested(1_000_000))
+    }
   }
 
   @Test(arguments: [
@@ -111,8 +116,8 @@ struct JSONCodecTests {
       let values: [Double]
     }
 
-    #expect(throws: MemberFault.malformed(sentence)) {
-      try JSONNodeDecoder.decode([String: Inner].self, from: Array(text.utf8))
+    #expect(throws: JSONCodingError.malformed(sentence)) {
+      try JSONTextDecoder().decode([String: Inner].self, from: Array(text.utf8))
     }
   }
 
@@ -120,7 +125,7 @@ struct JSONCodecTests {
   func `a damaged text is refused or read, and never worse`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let sample = Sample(&random, depth: 3)
-    let good = try JSONValueEncoder.encode(sample, through: JSONValueEncoder.Output())
+    let good = try JSONTextEncoder().encode(sample)
 
     for _ in 0..<200 {
       var bytes = good
@@ -130,12 +135,17 @@ struct JSONCodecTests {
       case 1: bytes.remove(at: place)
       default: bytes.removeSubrange(place...)
       }
-      let ours = Result { try JSONNodeDecoder.decode(Sample.self, from: bytes) }
+      let ours = Result { try JSONTextDecoder().decode(Sample.self, from: bytes) }
       let theirs = Result { try JSONDecoder().decode(Sample.self, from: Data(bytes)) }
       // Foundation lets pass what is no JSON in places; what both read must be the same.
       if let ours = try? ours.get(), let theirs = try? theirs.get() { #expect(ours == theirs) }
     }
   }
+}
+
+/// Takes any JSON as it is.
+private struct Anything: Decodable {
+  init(from decoder: any Decoder) {}
 }
 
 /// One of everything that a model may hold.

@@ -64,7 +64,7 @@ struct JSONText {
     containers[depth - 1].isEmpty = false
     guard let name else { return }
     members.append(Member(name: name, start: bytes.count))
-    append(string: name)
+    bytes.append(jsonString: name)
     bytes.append(UInt8(ascii: ":"))
   }
 
@@ -106,38 +106,17 @@ extension JSONText {
     bytes.append(contentsOf: text.utf8)
   }
 
-  /// A string: control characters, quotes and backslashes are escaped (RFC 8259, section 7).
-  mutating func append(string text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: Self.needsEscape) {
-      for byte in text.utf8 { appendEscaped(byte) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private mutating func appendEscaped(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      bytes.append(UInt8(ascii: "\\"))
-      bytes.append(byte)
-    case 0..<0x20: append((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16))
-    default: bytes.append(byte)
-    }
+  mutating func append(jsonString text: String) {
+    bytes.append(jsonString: text)
   }
 
   /// A number in the fewest digits that read back equal.
-  mutating func append(_ number: Double) throws(MemberFault) {
+  mutating func append(_ number: Double) throws(JSONCodingError) {
     guard number.isFinite else { throw .notEncodable("\(place) is \(number)") }
     append(number.description)
   }
 
-  mutating func append(_ numbers: [Double]) throws(MemberFault) {
+  mutating func append(_ numbers: [Double]) throws(JSONCodingError) {
     bytes.append(UInt8(ascii: "["))
     for index in numbers.indices {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }

@@ -28,9 +28,7 @@ public struct JSONWriter: Sendable {
   /// A string; control characters, quotes and backslashes are escaped.
   public mutating func string(_ text: String) {
     beginValue()
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { appendEscaped(byte) }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(jsonString: text)
   }
 
   /// A string whose text `append` writes, which must need no escapes.
@@ -79,18 +77,5 @@ public struct JSONWriter: Sendable {
     try content(&self)
     bytes.append(closing)
     needsComma = true
-  }
-
-  private mutating func appendEscaped(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      bytes.append(UInt8(ascii: "\\"))
-      bytes.append(byte)
-    case 0..<0x20:
-      let digits = String(byte, radix: 16)
-      bytes.append(contentsOf: (digits.utf8.count == 1 ? "\\u000" : "\\u00").utf8)
-      bytes.append(contentsOf: digits.utf8)
-    default: bytes.append(byte)
-    }
   }
 }

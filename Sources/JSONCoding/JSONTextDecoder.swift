@@ -1,21 +1,23 @@
-/// Reads any `Decodable` from a parsed JSON text, as `JSONDecoder` does, at a fifth of its cost.
-struct JSONNodeDecoder: Decoder {
-  fileprivate let document: JSONDocument
-  fileprivate let node: Int
+/// Reads any `Decodable` from a JSON text, at half of `JSONDecoder`'s cost.
+public struct JSONTextDecoder: Sendable {
+  public init() {}
 
   /// The value that a whole text says.
-  static func decode<Value: Decodable>(
-    _ type: Value.Type, from text: [UInt8]
-  ) throws(MemberFault) -> Value {
-    let root = JSONNodeDecoder(document: try JSONDocument(text), node: 0)
-    do {
-      return try root.decode(type)
-    } catch let fault as MemberFault {
-      throw fault
-    } catch {
-      throw .malformed("\(error)")
-    }
+  ///
+  /// - Parameters:
+  ///   - type: What to read.
+  ///   - text: UTF-8, at most 2 GiB, at most 32 levels deep.
+  /// - Returns: The value; of members with one name the first counts.
+  /// - Throws: `JSONCodingError.malformed`, or whatever the type's own `init(from:)` throws.
+  public func decode<Value: Decodable>(_ type: Value.Type, from text: [UInt8]) throws -> Value {
+    try JSONNodeDecoder(document: try JSONDocument(text), node: 0).decode(type)
   }
+}
+
+/// What a `Decodable` reads itself from: one value of a parsed text.
+private struct JSONNodeDecoder: Decoder {
+  let document: JSONDocument
+  let node: Int
 
   fileprivate func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     if type == [Double].self, let numbers = document.numbers(node) as? Value { return numbers }
@@ -23,7 +25,7 @@ struct JSONNodeDecoder: Decoder {
       return try type.init(from: self)
     } catch DecodingError.dataCorrupted(let context) {
       // What a type says of its own content does not know where that stands.
-      throw MemberFault.malformed("\(document.place(of: node)): \(context.debugDescription)")
+      throw JSONCodingError.malformed("\(document.place(of: node)): \(context.debugDescription)")
     }
   }
 
@@ -54,7 +56,7 @@ struct JSONNodeDecoder: Decoder {
     Value(decoder: self)
   }
 
-  fileprivate func fault(_ expected: String) -> MemberFault {
+  fileprivate func fault(_ expected: String) -> JSONCodingError {
     .malformed("\(document.place(of: node)): expected \(expected)")
   }
 }
@@ -81,7 +83,7 @@ extension JSONNodeDecoder {
       let member = decoder.document.member(key.stringValue, of: decoder.node)
       guard let member else {
         let place = decoder.node == 0 ? "" : decoder.document.place(of: decoder.node) + "."
-        throw MemberFault.malformed("\(place)\(key.stringValue) is missing")
+        throw JSONCodingError.malformed("\(place)\(key.stringValue) is missing")
       }
       return decoder.at(member)
     }

@@ -14,7 +14,7 @@ struct JSONParser {
     bytes = text + [0]
   }
 
-  mutating func parse() throws(MemberFault) -> [JSONDocument.Node] {
+  mutating func parse() throws(JSONCodingError) -> [JSONDocument.Node] {
     nodes.reserveCapacity(end / 8)
     skipBlanks()
     try value()
@@ -23,7 +23,7 @@ struct JSONParser {
     return nodes
   }
 
-  private mutating func value() throws(MemberFault) {
+  private mutating func value() throws(JSONCodingError) {
     switch bytes[position] {
     case UInt8(ascii: "{"): try object()
     case UInt8(ascii: "["): try array()
@@ -36,7 +36,7 @@ struct JSONParser {
     }
   }
 
-  private mutating func object() throws(MemberFault) {
+  private mutating func object() throws(JSONCodingError) {
     let node = try open(.object)
     if !takes("}") {
       repeat {
@@ -54,7 +54,7 @@ struct JSONParser {
     close(node)
   }
 
-  private mutating func array() throws(MemberFault) {
+  private mutating func array() throws(JSONCodingError) {
     let node = try open(.array)
     if !takes("]") {
       repeat {
@@ -67,7 +67,7 @@ struct JSONParser {
     close(node)
   }
 
-  private mutating func open(_ kind: JSONDocument.Kind) throws(MemberFault) -> Int {
+  private mutating func open(_ kind: JSONDocument.Kind) throws(JSONCodingError) -> Int {
     depth += 1
     guard depth <= Self.maximumDepth else { throw fault("deeper than \(Self.maximumDepth) levels") }
     position += 1
@@ -82,7 +82,7 @@ struct JSONParser {
     nodes[node].next = Int32(nodes.count)
   }
 
-  private mutating func string() throws(MemberFault) {
+  private mutating func string() throws(JSONCodingError) {
     position += 1
     let start = position
     var kind = JSONDocument.Kind.string
@@ -98,7 +98,7 @@ struct JSONParser {
     position += 1
   }
 
-  private mutating func number() throws(MemberFault) {
+  private mutating func number() throws(JSONCodingError) {
     let start = position
     _ = takes("-")
     if !takes("0") { try digits() }
@@ -110,7 +110,7 @@ struct JSONParser {
     append(.number, from: start)
   }
 
-  private mutating func digits() throws(MemberFault) {
+  private mutating func digits() throws(JSONCodingError) {
     guard isDigit(bytes[position]) else { throw fault("expected a digit") }
     while isDigit(bytes[position]) { position += 1 }
   }
@@ -119,7 +119,7 @@ struct JSONParser {
 
   private mutating func literal(
     _ text: StaticString, _ kind: JSONDocument.Kind
-  ) throws(MemberFault) {
+  ) throws(JSONCodingError) {
     let start = position
     let isThere = text.withUTF8Buffer { bytes[position...].starts(with: $0) }
     guard isThere else { throw fault("expected a value") }
@@ -147,7 +147,7 @@ struct JSONParser {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
-  private func fault(_ text: String) -> MemberFault {
+  private func fault(_ text: String) -> JSONCodingError {
     .malformed("no JSON at byte \(position): \(text)")
   }
 }

@@ -1,0 +1,66 @@
+import Customers
+import FileSystem
+import Forecasting
+import Foundation
+import ModelArtifacts
+import TestFolders
+import Testing
+
+/// An archive that was written once and stays as it is: what this program can read, it must go on
+/// reading.
+struct GoldenArchiveTests {
+  private let artifact: ModelArtifact
+
+  init() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Fixtures/format-1.tar.gz")
+    artifact = try ArtifactReader().decode([UInt8](Data(contentsOf: file)), of: CustomerID("8"))
+  }
+
+  @Test func `the manifest of format version 1 is read`() {
+    let manifest = artifact.manifest
+
+    #expect(manifest.rows == 800)
+    #expect(manifest.firstTime == 1_640_995_200)
+    #expect(manifest.lastTime == 1_710_028_800)
+    #expect(manifest.interval == .day)
+    #expect(
+      manifest.sourceDigest
+        == ContentDigest(high: 0x0123_4567_89ab_cdef, low: 0xfedc_ba98_7654_3210))
+    #expect(manifest.specificationDigest == ContentDigest(high: 1, low: 2))
+    #expect(manifest.accuracy.mase == 0.496492687324241)
+    #expect(manifest.accuracy.smape == 0.40087163997355396)
+    #expect(manifest.accuracy.coverage80 == 0.84375)
+  }
+
+  @Test func `the model of format version 1 forecasts what it did`() throws {
+    let forecast = artifact.model.forecast(horizon: 3)
+    let interval = try #require(forecast.intervals.first)
+
+    #expect(artifact.model.trainedThrough == artifact.manifest.lastTime)
+    #expect(forecast.timestamps == [1_710_115_200, 1_710_201_600, 1_710_288_000])
+    expectClose(forecast.yhat, [725.7126107191573, 725.8642180527645, 726.0885203082936])
+    expectClose(interval.lower, [720.8338891887723, 720.9854965223795, 721.2097987779086])
+    expectClose(interval.upper, [730.5913322495422, 730.7429395831495, 730.9672418386785])
+  }
+
+  @Test func `the state of format version 1 is read`() {
+    let state = artifact.state
+
+    #expect(state.update.watermarkRow == 400)
+    #expect(!state.update.isEmpty)
+    #expect(
+      state.watermark
+        == SourceWatermark(
+          byteOffset: 1234, digestBefore: ContentDigest(high: 3, low: 4),
+          timestamp: 1_675_555_200))
+  }
+
+  /// Across families of CPUs forecasts agree to 1e-9, relatively.
+  private func expectClose(_ found: [Double], _ expected: [Double]) {
+    #expect(found.count == expected.count)
+    for (found, expected) in zip(found, expected) {
+      #expect(abs(found - expected) <= 1e-9 * abs(expected), "\(found), expected \(expected)")
+    }
+  }
+}
