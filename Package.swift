@@ -104,7 +104,8 @@ let package = Package(
       dependencies: [
         "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
         "ModelRegistry", "FleetTraining", "ForecastFormats", "ModelServing", "ForecastHTTP",
-        argumentParser, configuration, logging, serviceLifecycle, unixSignals, yams,
+        "PrintableText", argumentParser, configuration, logging, serviceLifecycle, unixSignals,
+        yams,
       ],
       swiftSettings: strict),
 

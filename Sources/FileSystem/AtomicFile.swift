@@ -1,26 +1,37 @@
-/// One small file that is always whole: old or new, whenever the process or the machine dies.
-public enum AtomicFile {
-  /// Replaces the file's content: temporary file, sync, rename, sync of the folder.
-  ///
-  /// For many files at once use `DurabilityBatch`, which syncs once for all.
-  ///
-  /// - Parameters:
-  ///   - bytes: All of the new content.
-  ///   - name: In `directory`.
-  ///   - directory: Must exist; the temporary file is in it too.
-  /// - Throws: The file is then as it was, and no temporary file is left.
-  public static func write(_ bytes: [UInt8], as name: String, in directory: Directory)
-    throws(FileSystemError)
-  {
+/// A file written piece by piece that appears under its name when it is whole and durable.
+///
+/// Until `commit` what had the name before stays; without it nothing is left of the new file. For
+/// many files at once use `DurabilityBatch`, which syncs once for all.
+public struct AtomicFile: ~Copyable {
+  private let name: String
+  private let directory: Directory
+  private let temporary: String
+  private let output: OutputFile
+
+  /// Creates the temporary file, in the folder of `path`, which must exist.
+  public init(_ path: String) throws(FileSystemError) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    name = String(parts.last ?? "")
+    let folder = parts.dropLast().joined(separator: "/")
+    directory = Directory(parts.count == 1 ? "." : folder.isEmpty ? "/" : folder)
     var names = TemporaryName()
-    let temporary = directory.path(of: "." + names.next())
-    try NewFile.write(bytes, path: temporary, durable: true)
-    do throws(FileSystemError) {
-      try Directory.rename(temporary, to: directory.path(of: name))
-      try directory.sync()
-    } catch {
-      Directory.removeQuietly(temporary)
-      throw error
-    }
+    temporary = directory.path(of: "." + names.next())
+    output = try OutputFile(temporary, from: .empty)
+  }
+
+  public func write(_ bytes: [UInt8]) throws(FileSystemError) {
+    try output.write(bytes)
+  }
+
+  /// Syncs the file, renames it and syncs its folder.
+  public func commit() throws(FileSystemError) {
+    try output.sync()
+    try Directory.rename(temporary, to: directory.path(of: name))
+    try directory.sync()
+  }
+
+  deinit {
+    // After a commit nothing has this name any more.
+    Directory.removeQuietly(temporary)
   }
 }

@@ -58,6 +58,10 @@ extension Directory {
   /// Symbolic links are removed, not followed.
   public func removeTree() throws(FileSystemError) {
     do throws(FileSystemError) {
+      guard try FileStatus(path: path, followingLink: false).kind != .symbolicLink else {
+        Self.removeQuietly(path)
+        return
+      }
       for folder in try removeFilesListingFolders() { try folder.removeTree() }
     } catch  where error.isMissing {
       return

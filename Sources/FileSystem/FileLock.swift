@@ -35,7 +35,9 @@ public struct FileLock: ~Copyable, Sendable {
 
   private init?(_ mode: Mode, _ flags: Int32, path: String) throws(FileSystemError) {
     let operation = mode == .shared ? LOCK_SH : LOCK_EX
-    let descriptor = try Descriptor(opening: path, flags: O_RDWR | O_CREAT, as: .lock)
+    // A shared lock is to be had by those too who may only read.
+    let access = mode == .shared ? O_RDONLY : O_RDWR
+    let descriptor = try Descriptor(opening: path, flags: access | O_CREAT, as: .lock)
     guard try descriptor.lock(operation | flags, path: path) else { return nil }
     self.descriptor = descriptor
   }

@@ -22,4 +22,9 @@ public struct OutputFile: ~Copyable {
   public func write(_ bytes: [UInt8]) throws(FileSystemError) {
     try descriptor.writeAll(bytes, path: path)
   }
+
+  /// Makes the content durable, not the name.
+  public func sync() throws(FileSystemError) {
+    try descriptor.sync(path: path)
+  }
 }

@@ -41,8 +41,8 @@ extension TrainingError: CustomStringConvertible {
     case .workersKeepDying(let times, let last, let lastWords):
       "\(times) workers died in a row without a customer done; the last one: \(last)"
         + (lastWords.isEmpty ? "" : " (\(lastWords))")
-    case .worker(let message): "\(message) (what was done is kept)"
-    case .fileSystem(let error): "\(error) (what was done is kept)"
+    case .worker(let message): "\(message) (the models in place are kept)"
+    case .fileSystem(let error): "\(error) (the models in place are kept)"
     case .registry(let error): "\(error)"
     }
   }

@@ -12,7 +12,9 @@ public struct PredictionLevels: Hashable, Sendable {
   public init(_ text: some StringProtocol) throws(PredictionLevelError) {
     var values: [Double] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let level = Double(part), level.isFinite else { throw .notANumber(String(part)) }
+      guard !part.contains("x"), let level = Double(part), level.isFinite else {
+        throw .notANumber(String(part))
+      }
       guard level > 0, level < 1 else { throw .outOfRange(String(part), level) }
       guard !values.contains(level) else { throw .repeated(String(part)) }
       values.append(level)

@@ -24,6 +24,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
       let problem = problem(error, request)
       report(problem, error, context.logger, requestID)
       response = problem.response(instance: request.uri.path, requestID: requestID)
+      if request.method == .head { response = response.createHeadResponse() }
     }
     response.headers[.requestID] = requestID
     return response
@@ -45,7 +46,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     _ problem: Problem, _ error: any Error, _ logger: Logger, _ requestID: String
   ) {
     guard problem.kind.status.kind == .serverError else { return }
-    logger.info(
+    logger.warning(
       "request failed",
       metadata: [
         "request_id": "\(requestID)", "problem": "\(problem.kind.rawValue)", "error": "\(error)",

@@ -8,51 +8,57 @@ enum BLAS {
     openblas_set_num_threads(1)
   }
 
-  static func multiply(_ matrix: Matrix, _ vector: [Double], into product: inout [Double]) {
-    precondition(vector.count == matrix.columns && product.count == matrix.rows)
-    guard matrix.rows > 0, matrix.columns > 0 else { return }
-    let rows = Int32(matrix.rows)
-    cblas_dgemv(
-      CblasColMajor, CblasNoTrans, rows, Int32(matrix.columns), 1, matrix.elements, rows, vector, 1,
-      0, &product, 1)
-  }
-
   static func addMultiple(
     _ matrix: Matrix, rows: Range<Int>, columns: Range<Int>, _ vector: ArraySlice<Double>,
-    to sums: inout [Double]
+    to sums: inout [Double], at first: Int
   ) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= matrix.rows)
     precondition(columns.lowerBound >= 0 && columns.upperBound <= matrix.columns)
-    precondition(vector.count == columns.count && sums.count == rows.count)
+    precondition(vector.count == columns.count)
+    precondition(first >= 0 && first + rows.count <= sums.count)
     guard !rows.isEmpty, !columns.isEmpty else { return }
     let start = columns.lowerBound * matrix.rows + rows.lowerBound
-    matrix.elements[start...].withUnsafeBufferPointer { elements in
+    matrix.elements.withUnsafeBufferPointer { elements in
       vector.withUnsafeBufferPointer { vector in
-        cblas_dgemv(
-          CblasColMajor, CblasNoTrans, Int32(rows.count), Int32(columns.count), 1,
-          elements.baseAddress, Int32(matrix.rows), vector.baseAddress, 1, 1, &sums, 1)
+        sums.withUnsafeMutableBufferPointer { sums in
+          guard let from = elements.baseAddress, let to = sums.baseAddress else { return }
+          cblas_dgemv(
+            CblasColMajor, CblasNoTrans, Int32(rows.count), Int32(columns.count), 1, from + start,
+            Int32(matrix.rows), vector.baseAddress, 1, 1, to + first, 1)
+        }
       }
     }
   }
 
   static func add(_ source: ArraySlice<Double>, to target: inout [Double], at first: Int) {
     precondition(first >= 0 && first + source.count <= target.count)
-    guard !source.isEmpty else { return }
     source.withUnsafeBufferPointer { source in
-      target[first...].withUnsafeMutableBufferPointer { target in
-        cblas_daxpy(Int32(source.count), 1, source.baseAddress, 1, target.baseAddress, 1)
+      target.withUnsafeMutableBufferPointer { target in
+        guard let from = source.baseAddress, let to = target.baseAddress else { return }
+        cblas_daxpy(Int32(source.count), 1, from, 1, to + first, 1)
       }
     }
   }
 
-  static func multiply(_ left: Matrix, _ right: Matrix, into product: inout Matrix) {
+  static func addMultiple(
+    _ left: Matrix, _ right: Matrix, toBlocksOf sums: inout [Double], at first: Int
+  ) {
     precondition(left.columns == right.rows)
-    precondition(product.rows == left.rows && product.columns == right.columns)
+    precondition(first >= 0 && first + left.rows * right.columns <= sums.count)
     guard left.rows > 0, left.columns > 0, right.columns > 0 else { return }
-    cblas_dgemm(
-      CblasColMajor, CblasNoTrans, CblasNoTrans, Int32(left.rows), Int32(right.columns),
-      Int32(left.columns), 1, left.elements, Int32(left.rows), right.elements, Int32(right.rows), 0,
-      &product.elements, Int32(product.rows))
+    guard right.columns > 1 else {
+      // A product of matrices prepares more than one of a matrix and a vector takes.
+      return addMultiple(
+        left, rows: 0..<left.rows, columns: 0..<left.columns, right.elements[...], to: &sums,
+        at: first)
+    }
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let to = sums.baseAddress else { return }
+      cblas_dgemm(
+        CblasColMajor, CblasNoTrans, CblasNoTrans, Int32(left.rows), Int32(right.columns),
+        Int32(left.columns), 1, left.elements, Int32(left.rows), right.elements,
+        Int32(right.rows), 1, to + first, Int32(left.rows))
+    }
   }
 
   static func multiplyTransposed(
@@ -76,6 +82,9 @@ enum BLAS {
     let blocks = product.columns
     precondition(vector.count == blocks * matrix.rows && product.rows == matrix.columns)
     guard blocks > 0, matrix.columns > 0 else { return }
+    guard blocks > 1 else {
+      return multiplyTransposed(matrix, rows: 0..<matrix.rows, vector, into: &product.elements)
+    }
     vector.withUnsafeBufferPointer { vector in
       cblas_dgemm(
         CblasColMajor, CblasTrans, CblasNoTrans, Int32(matrix.columns), Int32(blocks),

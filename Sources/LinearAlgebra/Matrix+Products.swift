@@ -3,20 +3,20 @@ extension Matrix {
   ///
   /// - Parameter vector: Length `columns`.
   /// - Returns: Length `rows`.
-  public func times(_ vector: some RandomAccessCollection<Double>) -> [Double] {
+  public func times(_ vector: ArraySlice<Double>) -> [Double] {
     var product = [Double](repeating: 0, count: rows)
-    BLAS.multiply(self, Array(vector), into: &product)
+    addTimes(vector, rows: 0..<rows, columns: 0..<columns, to: &product, at: 0)
     return product
   }
 
-  /// The product of this matrix and another.
+  /// Adds the product of this matrix and another to blocks of values.
   ///
-  /// - Parameter other: As many rows as this has columns.
-  /// - Returns: `rows` × the other's columns.
-  public func times(_ other: Matrix) -> Matrix {
-    var product = Matrix(rows: rows, columns: other.columns)
-    BLAS.multiply(self, other, into: &product)
-    return product
+  /// - Parameters:
+  ///   - other: As many rows as this matrix has columns.
+  ///   - values: Where each column of the product is added, one block after the other.
+  ///   - first: The place of the first.
+  public func addTimes(_ other: Matrix, toBlocksOf values: inout [Double], at first: Int) {
+    BLAS.addMultiple(self, other, toBlocksOf: &values, at: first)
   }
 
   /// Adds the product of a part of this matrix and a vector.
@@ -25,11 +25,13 @@ extension Matrix {
   ///   - vector: As long as `columns`.
   ///   - rows: Of the part.
   ///   - columns: Of the part.
-  ///   - sums: As long as `rows`.
+  ///   - sums: Where the product is added.
+  ///   - first: The place of the first row's in `sums`.
   public func addTimes(
-    _ vector: ArraySlice<Double>, rows: Range<Int>, columns: Range<Int>, to sums: inout [Double]
+    _ vector: ArraySlice<Double>, rows: Range<Int>, columns: Range<Int>, to sums: inout [Double],
+    at first: Int
   ) {
-    BLAS.addMultiple(self, rows: rows, columns: columns, vector, to: &sums)
+    BLAS.addMultiple(self, rows: rows, columns: columns, vector, to: &sums, at: first)
   }
 
   /// The product of this matrix's transpose and a vector.

@@ -47,7 +47,7 @@ public struct Registry: Sendable {
       try database.read { _ = try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
       return database
     } catch let error as DatabaseError
-      where error.resultCode == .SQLITE_CANTOPEN
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
       && !FileManager.default.fileExists(atPath: path + "-wal")
     {
       let uri = "file:\(escapedForURI(path))?immutable=1"

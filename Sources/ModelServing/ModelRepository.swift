@@ -145,7 +145,7 @@ public final class ModelRepository: Sendable {
 
   private func report(_ outcome: Cache.Outcome, of customer: CustomerID) {
     guard case .failed(let error, _) = outcome else { return }
-    logger.info(
+    logger.warning(
       "archive cannot be read",
       metadata: [
         "customer": "\(customer)", "reason": "\(error.reason)", "error": "\(error)",

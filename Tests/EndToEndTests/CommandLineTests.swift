@@ -105,6 +105,81 @@ import Testing
     #expect((report as? [String: Any])?["trained"] as? Int == 1)
   }
 
+  @Test func `the configuration file may be named by a variable, and empty values set nothing`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+    try Fleetcast.run("train", in: folder)
+    try folder.write("horizon: 3\nlevel:\nformat: csv\n", to: "other.yaml")
+
+    let run = try Fleetcast.run(
+      "forecast", "a", in: folder,
+      environment: ["FLEETCAST_CONFIG": "other.yaml", "FLEETCAST_COMPONENTS": ""])
+
+    #expect(run.standardOutput.split(separator: "\n").count == 4, "\(run.standardError)")
+  }
+
+  @Test(arguments: [
+    "forecast a", "export", "status --json", "train --json",
+  ])
+  func `a result that cannot be written is a failure`(command: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+    try Fleetcast.run("train", in: folder)
+
+    let binary = Fleetcast.binary.path(percentEncoded: false)
+    let status = try shell(
+      "cd '\(folder.path(""))' && '\(binary)' \(command) 2>err >/dev/full; echo $?")
+
+    #expect(status == "1\n")
+    #expect(try folder.text("err").contains("cannot write standard output"))
+  }
+
+  @Test func `an export leaves devices and links as they are`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+    try folder.write("old", to: "target.csv")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link.csv"), withDestinationPath: "target.csv")
+    try Fleetcast.run("train", in: folder)
+
+    let toLink = try Fleetcast.run("export", "--out", "link.csv", in: folder)
+    let pipe = try shell(
+      "cd '\(folder.path(""))' && mkfifo pipe && (cat pipe > piped & '"
+        + Fleetcast.binary.path(percentEncoded: false)
+        + "' export --out pipe 2>/dev/null; wait); test -p pipe && head -n1 piped")
+
+    #expect(toLink.status == 0)
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link.csv"))
+        == "target.csv")
+    #expect(try folder.text("target.csv").hasPrefix("customer,"))
+    #expect(pipe == "customer,timestamp,yhat,yhat_lower,yhat_upper\n")
+  }
+
+  @Test func `too few open files for the workers end with 2 and say how many fit`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+
+    let run = try Fleetcast.run(
+      "train", "--workers", "30", in: folder, through: ["/usr/bin/prlimit", "--nofile=100:100"])
+
+    #expect(run.status == 2, "\(run.standardError)")
+    #expect(run.standardError.contains("--workers 6"))
+  }
+
+  @Test func `another user may look at the status`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+    try Fleetcast.run("train", in: folder)
+
+    let status = try Fleetcast.run("status", in: folder, through: asNobody)
+
+    #expect(status.status == 0, "\(status.standardError)")
+    #expect(status.standardOutput.contains("1 trained"))
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func `shells get completions`(shell: String) throws {
     let run = try Fleetcast.run(

@@ -46,7 +46,7 @@ import Testing
     #expect(run.standardError.contains("ermission denied"))
   }
 
-  @Test(.enabled(if: geteuid() == 0, "only root mounts a small file system"))
+  @Test(.enabled("a small file system can be mounted") { try canMount() })
   func `a full disk ends with 1, and the same command goes on after room was made`() throws {
     let folder = try TemporaryFolder()
     try Fleetcast.run("generate", "--customers", "400", "--out", "data", in: folder)
@@ -65,6 +65,12 @@ import Testing
     #expect(again.status == 0, "\(again.standardError)")
     #expect(try folder.names(in: "models").count { $0.hasSuffix(".tar.gz") } == 400)
     #expect(try folder.names(in: "models").count { !$0.hasPrefix(".") } == 400)
+  }
+
+  private static func canMount() throws -> Bool {
+    let folder = try TemporaryFolder()
+    let probe = "mount -t tmpfs tmpfs '\(folder.path(""))' 2>&1 && umount '\(folder.path(""))'"
+    return try shell("\(probe) && echo yes || true").contains("yes")
   }
 
   @Test func `every customer failing ends with 1`() throws {

@@ -114,8 +114,9 @@ import Testing
   }
 
   private func temporaries(in folder: TemporaryFolder) throws -> [String] {
-    let files = FileManager.default.enumerator(atPath: folder.path("models/.fleetcast/tmp"))
-    return (files?.allObjects as? [String] ?? []).filter { $0.contains(".tar.gz") }
+    guard folder.exists("models/.fleetcast/tmp") else { return [] }
+    return try FileManager.default.subpathsOfDirectory(
+      atPath: folder.path("models/.fleetcast/tmp"))
   }
 
   /// Waits until the run has put so many archives in place; a folder has no event to await here.

@@ -69,8 +69,13 @@ import Testing
   let folder = try TemporaryFolder()
   try folder.write("old", to: "x")
 
-  try AtomicFile.write(Array("new".utf8), as: "x", in: Directory(folder.path))
+  let file = try AtomicFile(folder.path("x"))
+  try file.write(Array("ne".utf8))
+  let before = try folder.text(of: "x")
+  try file.write(Array("w".utf8))
+  try file.commit()
 
+  #expect(before == "old")
   #expect(try folder.text(of: "x") == "new")
   #expect(try folder.names() == ["x"])
 }
@@ -80,7 +85,9 @@ import Testing
   try folder.makeFolder("x/y")
 
   let error = #expect(throws: FileSystemError.self) {
-    try AtomicFile.write([1], as: "x", in: Directory(folder.path))
+    let file = try AtomicFile(folder.path("x"))
+    try file.write([1])
+    try file.commit()
   }
 
   #expect(error?.operation == .rename)

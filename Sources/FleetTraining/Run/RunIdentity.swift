@@ -31,7 +31,9 @@ struct RunIdentity: Hashable, Sendable {
   private struct Options: Encodable {
     let data: String
     let kind: RunKind
-    let reading: ReadingRules
+    let timeColumn: String?
+    let valueColumn: String?
+    let isStrict: Bool
     let shard: String
     let specification: ModelSpec
     let specificationDigest: String
@@ -48,7 +50,8 @@ struct RunIdentity: Hashable, Sendable {
     let options = Self.encoded(
       Options(
         data: dataFolder, kind: settings.kind,
-        reading: ReadingRules(settings.reading), shard: settings.shard.description,
+        timeColumn: settings.reading.timeColumn, valueColumn: settings.reading.valueColumn,
+        isStrict: settings.reading.strict, shard: settings.shard.description,
         specification: settings.specification,
         specificationDigest: specificationDigest.hexadecimal))
     self.options = String(decoding: options, as: UTF8.self)

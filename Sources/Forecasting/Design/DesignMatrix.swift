@@ -23,20 +23,20 @@ protocol DesignMatrix {
 
 /// The fitted values of a design's rows.
 protocol DesignCurve {
-  /// Adds the trend of `rows`, the first of which is the first of `values`.
-  func addTrend(_ rows: Range<Int>, to values: inout [Double])
+  /// Adds the trend of `rows` to values from `first` on.
+  func addTrend(_ rows: Range<Int>, to values: inout [Double], at first: Int)
 
-  /// Adds the seasonalities of `rows`, the first of which is the first of `values`.
-  func addSeasonalities(_ rows: Range<Int>, to values: inout [Double])
+  /// Adds the seasonalities of `rows` to values from `first` on.
+  func addSeasonalities(_ rows: Range<Int>, to values: inout [Double], at first: Int)
 
   /// Adds both.
-  func add(_ rows: Range<Int>, to values: inout [Double])
+  func add(_ rows: Range<Int>, to values: inout [Double], at first: Int)
 }
 
 extension DesignCurve {
-  func add(_ rows: Range<Int>, to values: inout [Double]) {
-    addTrend(rows, to: &values)
-    addSeasonalities(rows, to: &values)
+  func add(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
+    addTrend(rows, to: &values, at: first)
+    addSeasonalities(rows, to: &values, at: first)
   }
 }
 
@@ -44,6 +44,9 @@ extension DesignCurve {
 protocol DesignSums {
   /// Takes in one value a row.
   mutating func add(_ values: [Double], rows: Range<Int>)
+
+  /// Takes in the value of a single row.
+  mutating func add(_ value: Double, row: Int)
 
   /// The sums, one a column.
   func moments() -> [Double]

@@ -5,16 +5,19 @@ import LinearAlgebra
 ///
 /// Rows are taken in blocks. An angle is that of its block plus that of its place within the block,
 /// so two small tables and the addition theorem give every column, and sums over the rows of a block
-/// need only the table of places.
+/// need only the table of places. A short series is one block.
 struct HarmonicColumns {
   /// The columns' place in the design; of a harmonic the cosine, then the sine.
   let range: Range<Int>
+  private let blockRows: Int
   /// Cosine and sine of each harmonic at the first row of each block: 2 · harmonics × blocks.
   private let turns: Matrix
   /// Cosine and sine of each harmonic at each place: `blockRows` × 2 · harmonics.
   private let places: Matrix
 
-  private static let blockRows = 32
+  /// Rows of a block, where one for all would be larger than the processor's near memory.
+  private static let smallBlockRows = 128
+  private static let mostElementsOfOneBlock = 32_768
 
   /// - Parameters:
   ///   - seasonality: Every harmonic has a sine.
@@ -23,31 +26,47 @@ struct HarmonicColumns {
   init(_ seasonality: Seasonality, rows: Int, start: Int) {
     let multiples = seasonality.harmonics.map(\.multiple)
     range = start..<(start + 2 * multiples.count)
+    blockRows = rows * range.count <= Self.mostElementsOfOneBlock ? rows : Self.smallBlockRows
     func angle(_ multiple: Int, _ row: Int) -> Double {
       let turns = Double(multiple * row) / seasonality.period
       return 2 * Double.pi * (turns - turns.rounded(.down))
     }
-    let blocks = (rows + Self.blockRows - 1) / Self.blockRows
+    let blocks = (rows + blockRows - 1) / blockRows
     var turns = Matrix(rows: range.count, columns: blocks)
     for block in 0..<blocks {
       for (index, multiple) in multiples.enumerated() {
-        let angle = angle(multiple, block * Self.blockRows)
+        let angle = angle(multiple, block * blockRows)
         turns[2 * index, block] = cos(angle)
         turns[2 * index + 1, block] = sin(angle)
       }
     }
     self.turns = turns
     places = Matrix(
-      rows: Self.blockRows, columns: range.count,
-      elements: multiples.flatMap { multiple in
-        let angles = (0..<Self.blockRows).map { angle(multiple, $0) }
+      rows: blockRows, columns: range.count,
+      elements: multiples.flatMap { [blockRows] multiple in
+        let angles = (0..<blockRows).map { angle(multiple, $0) }
         return angles.map { cos($0) } + angles.map { sin($0) }
       })
   }
 
-  func add(_ coefficients: [Double], rows: Range<Int>, to values: inout [Double]) {
-    guard !rows.isEmpty else { return }
-    let blocks = rows.lowerBound / Self.blockRows..<(rows.upperBound - 1) / Self.blockRows + 1
+  func add(_ coefficients: [Double], rows: Range<Int>, to values: inout [Double], at first: Int) {
+    let parts = Parts(rows, blockRows: blockRows)
+    for part in [parts.head, parts.tail] where !part.isEmpty {
+      let block = part.lowerBound / blockRows
+      let place = part.lowerBound % blockRows
+      places.addTimes(
+        turned(coefficients, blocks: block..<block + 1).elements[...],
+        rows: place..<place + part.count, columns: 0..<range.count, to: &values,
+        at: first + part.lowerBound - rows.lowerBound)
+    }
+    guard !parts.whole.isEmpty else { return }
+    places.addTimes(
+      turned(coefficients, blocks: parts.blocks), toBlocksOf: &values,
+      at: first + parts.whole.lowerBound - rows.lowerBound)
+  }
+
+  /// The coefficients of the columns by place, in each block.
+  private func turned(_ coefficients: [Double], blocks: Range<Int>) -> Matrix {
     var turned = Matrix(rows: range.count, columns: blocks.count)
     for block in blocks {
       let source = block * range.count
@@ -60,34 +79,57 @@ struct HarmonicColumns {
         turned.elements[target + cosine + 1] = c * ofSine - s * ofCosine
       }
     }
-    let first = rows.lowerBound - blocks.lowerBound * Self.blockRows
-    values.add(places.times(turned).elements[first..<first + rows.count], at: 0)
+    return turned
   }
 
   func add(_ values: [Double], rows: Range<Int>, toMoments moments: inout [Double]) {
-    let firstWhole = min(rows.upperBound, rows.lowerBound.roundedUp(to: Self.blockRows))
-    let lastWhole = max(firstWhole, rows.upperBound / Self.blockRows * Self.blockRows)
-    addPart(values, rows.lowerBound..<firstWhole, offset: rows.lowerBound, to: &moments)
-    let whole = values[firstWhole - rows.lowerBound..<lastWhole - rows.lowerBound]
-    let sums = places.transposedTimes(blocksOf: whole)
-    for block in 0..<sums.columns {
-      addTurned(
-        sums.elements[block * range.count..<(block + 1) * range.count],
-        block: firstWhole / Self.blockRows + block, to: &moments)
+    let parts = Parts(rows, blockRows: blockRows)
+    for part in [parts.head, parts.tail] where !part.isEmpty {
+      let place = part.lowerBound % blockRows
+      let sums = places.transposedTimes(
+        values[part.lowerBound - rows.lowerBound..<part.upperBound - rows.lowerBound],
+        rows: place..<place + part.count)
+      addTurned(sums[...], block: part.lowerBound / blockRows, to: &moments)
     }
-    addPart(values, lastWhole..<rows.upperBound, offset: rows.lowerBound, to: &moments)
+    guard !parts.whole.isEmpty else { return }
+    let whole = values[
+      parts.whole.lowerBound - rows.lowerBound..<parts.whole.upperBound - rows.lowerBound]
+    let sums = places.transposedTimes(blocksOf: whole)
+    for (index, block) in parts.blocks.enumerated() {
+      addTurned(
+        sums.elements[index * range.count..<(index + 1) * range.count], block: block, to: &moments)
+    }
   }
 
-  /// Adds rows of a single block.
-  private func addPart(
-    _ values: [Double], _ rows: Range<Int>, offset: Int, to moments: inout [Double]
-  ) {
-    guard !rows.isEmpty else { return }
-    let block = rows.lowerBound / Self.blockRows
-    let first = rows.lowerBound % Self.blockRows
-    let sums = places.transposedTimes(
-      values[rows.lowerBound - offset..<rows.upperBound - offset], rows: first..<first + rows.count)
-    addTurned(sums[...], block: block, to: &moments)
+  /// Rows as whole blocks, and what is left before and after them.
+  private struct Parts {
+    let head: Range<Int>
+    let whole: Range<Int>
+    let tail: Range<Int>
+    /// Those that `whole` consists of.
+    let blocks: Range<Int>
+
+    init(_ rows: Range<Int>, blockRows: Int) {
+      let first = (rows.lowerBound + blockRows - 1) / blockRows
+      let end = rows.upperBound / blockRows
+      blocks = first..<max(first, end)
+      let start = min(rows.upperBound, first * blockRows)
+      head = rows.lowerBound..<start
+      whole = start..<max(start, end * blockRows)
+      tail = whole.upperBound..<rows.upperBound
+    }
+  }
+
+  func add(_ value: Double, row: Int, toMoments moments: inout [Double]) {
+    let source = row / blockRows * range.count
+    let place = row % blockRows
+    for cosine in stride(from: 0, to: range.count, by: 2) {
+      let (c, s) = (turns.elements[source + cosine], turns.elements[source + cosine + 1])
+      let ofCosine = value * places.elements[cosine * blockRows + place]
+      let ofSine = value * places.elements[(cosine + 1) * blockRows + place]
+      moments[range.lowerBound + cosine] += c * ofCosine - s * ofSine
+      moments[range.lowerBound + cosine + 1] += s * ofCosine + c * ofSine
+    }
   }
 
   /// Adds the sums of a block, which are by place, as sums by angle.
@@ -106,18 +148,13 @@ struct HarmonicColumns {
     for cosine in stride(from: 0, to: range.count, by: 2) {
       let offset = (range.lowerBound + cosine) * target.rows + first
       for (index, row) in rows.enumerated() {
-        let turn = row / Self.blockRows * range.count + cosine
-        let place = cosine * Self.blockRows + row % Self.blockRows
+        let turn = row / blockRows * range.count + cosine
+        let place = cosine * blockRows + row % blockRows
         let (c, s) = (turns.elements[turn], turns.elements[turn + 1])
-        let (ofCosine, ofSine) = (places.elements[place], places.elements[place + Self.blockRows])
+        let (ofCosine, ofSine) = (places.elements[place], places.elements[place + blockRows])
         target.elements[offset + index] = c * ofCosine - s * ofSine
         target.elements[offset + target.rows + index] = s * ofCosine + c * ofSine
       }
     }
   }
-}
-
-extension Int {
-  /// The least multiple of `step` that is not below.
-  fileprivate func roundedUp(to step: Int) -> Int { (self + step - 1) / step * step }
 }

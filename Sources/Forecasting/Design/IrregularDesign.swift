@@ -47,21 +47,23 @@ struct IrregularDesign: DesignMatrix {
     let design: IrregularDesign
     let coefficients: [Double]
 
-    func addTrend(_ rows: Range<Int>, to values: inout [Double]) {
-      add(0..<design.columns.trend.columns, rows, to: &values)
+    func addTrend(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
+      add(0..<design.columns.trend.columns, rows, to: &values, at: first)
     }
 
-    func addSeasonalities(_ rows: Range<Int>, to values: inout [Double]) {
-      add(design.columns.trend.columns..<design.columns.count, rows, to: &values)
+    func addSeasonalities(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
+      add(design.columns.trend.columns..<design.columns.count, rows, to: &values, at: first)
     }
 
-    func add(_ rows: Range<Int>, to values: inout [Double]) {
-      add(0..<design.columns.count, rows, to: &values)
+    func add(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
+      add(0..<design.columns.count, rows, to: &values, at: first)
     }
 
-    private func add(_ columns: Range<Int>, _ rows: Range<Int>, to values: inout [Double]) {
+    private func add(
+      _ columns: Range<Int>, _ rows: Range<Int>, to values: inout [Double], at first: Int
+    ) {
       let (matrix, place) = design.matrix(rows)
-      matrix.addTimes(coefficients[columns], rows: place, columns: columns, to: &values)
+      matrix.addTimes(coefficients[columns], rows: place, columns: columns, to: &values, at: first)
     }
   }
 
@@ -77,6 +79,10 @@ struct IrregularDesign: DesignMatrix {
     mutating func add(_ values: [Double], rows: Range<Int>) {
       let (matrix, place) = design.matrix(rows)
       sums.add(matrix.transposedTimes(values[...], rows: place)[...], at: 0)
+    }
+
+    mutating func add(_ value: Double, row: Int) {
+      add([value], rows: row..<row + 1)
     }
 
     func moments() -> [Double] { sums }

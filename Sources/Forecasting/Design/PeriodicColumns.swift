@@ -5,15 +5,21 @@ import LinearAlgebra
 struct PeriodicColumns {
   /// The columns' place in the design.
   let range: Range<Int>
+  /// The rows of the table: a period, or several where it is short.
   let period: Int
   /// `period` × `range.count`.
   private let table: Matrix
+
+  /// Shorter periods are repeated, because every addition of a table to rows has a price of its own.
+  private static let shortestTable = 64
 
   /// - Parameters:
   ///   - seasonalities: Each period divides `period`.
   ///   - period: In rows.
   ///   - start: The first column's place in the design.
   init(_ seasonalities: [Seasonality], period: Int, start: Int) {
+    let repeats = (Self.shortestTable + period - 1) / period
+    let period = repeats * period
     self.period = period
     range = start..<(start + seasonalities.reduce(0) { $0 + $1.columns })
     var elements: [Double] = []
@@ -36,9 +42,10 @@ struct PeriodicColumns {
   func curve(_ coefficients: [Double]) -> [Double] { table.times(coefficients[range]) }
 
   /// Adds one period's values to rows of all periods.
-  func add(_ curve: [Double], rows: Range<Int>, to values: inout [Double]) {
+  func add(_ curve: [Double], rows: Range<Int>, to values: inout [Double], at first: Int) {
     forEachPeriod(of: rows) { phase, part in
-      values.add(curve[phase..<phase + part.count], at: part.lowerBound - rows.lowerBound)
+      values.add(
+        curve[phase..<phase + part.count], at: first + part.lowerBound - rows.lowerBound)
     }
   }
 

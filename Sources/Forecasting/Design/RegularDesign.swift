@@ -65,13 +65,15 @@ struct RegularDesign: DesignMatrix {
       periodic = design.periodic?.curve(coefficients)
     }
 
-    func addTrend(_ rows: Range<Int>, to values: inout [Double]) {
-      trend.add(rows, to: &values)
+    func addTrend(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
+      trend.add(rows, to: &values, at: first)
     }
 
-    func addSeasonalities(_ rows: Range<Int>, to values: inout [Double]) {
-      for columns in design.harmonic { columns.add(coefficients, rows: rows, to: &values) }
-      if let periodic { design.periodic?.add(periodic, rows: rows, to: &values) }
+    func addSeasonalities(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
+      for columns in design.harmonic {
+        columns.add(coefficients, rows: rows, to: &values, at: first)
+      }
+      if let periodic { design.periodic?.add(periodic, rows: rows, to: &values, at: first) }
     }
   }
 
@@ -93,6 +95,12 @@ struct RegularDesign: DesignMatrix {
       trend.add(values, rows: rows)
       for columns in design.harmonic { columns.add(values, rows: rows, toMoments: &harmonic) }
       design.periodic?.add(values, rows: rows, toPhases: &phases)
+    }
+
+    mutating func add(_ value: Double, row: Int) {
+      trend.add(value, row: row)
+      for columns in design.harmonic { columns.add(value, row: row, toMoments: &harmonic) }
+      if let periodic = design.periodic { phases[row % periodic.period] += value }
     }
 
     func moments() -> [Double] {

@@ -24,11 +24,24 @@ struct TrendColumns {
     }
   }
 
+  fileprivate func segment(of row: Int) -> Int {
+    // The last segment that begins at or before the row; changepoints are evenly spaced.
+    var segment = min(starts.count - 1, row * starts.count / max(1, Int(basis.unit)))
+    while segment + 1 < starts.count, starts[segment + 1] <= row { segment += 1 }
+    while starts[segment] > row { segment -= 1 }
+    return segment
+  }
+
+  @inline(__always)
   fileprivate func forEachSegment(of rows: Range<Int>, _ body: (Int, Range<Int>) -> Void) {
-    for segment in starts.indices where starts[segment] < rows.upperBound {
-      let end = segment + 1 < starts.count ? starts[segment + 1] : rows.upperBound
-      let part = (starts[segment]..<max(starts[segment], end)).clamped(to: rows)
-      if !part.isEmpty { body(segment, part) }
+    guard !rows.isEmpty else { return }
+    var start = rows.lowerBound
+    for segment in segment(of: start)..<starts.count {
+      let next = segment + 1 < starts.count ? starts[segment + 1] : rows.upperBound
+      let end = next < rows.upperBound ? next : rows.upperBound
+      if start < end { body(segment, start..<end) }
+      guard end < rows.upperBound else { return }
+      start = end
     }
   }
 
@@ -41,21 +54,30 @@ struct TrendColumns {
 
     init(_ columns: TrendColumns, _ coefficients: [Double]) {
       self.columns = columns
-      let own = coefficients[..<columns.basis.columns]
-      levels = columns.starts.map { columns.basis.value(at: Double($0), own) }
-      var slope = own.count > 1 ? own[1] : 0
-      slopes = columns.starts.indices.map { segment in
-        if segment > 0 { slope += own[1 + segment] }
-        return slope / columns.basis.unit
+      let basis = columns.basis
+      var slope = basis.growth == .linear ? coefficients[1] / basis.unit : 0
+      var levels = [Double](
+        repeating: coefficients[0] - slope * basis.last, count: 1 + basis.knots.count)
+      var slopes = [Double](repeating: slope, count: levels.count)
+      for (hinge, knot) in basis.knots.enumerated() {
+        let start = columns.starts[hinge + 1]
+        let change = coefficients[2 + hinge] / basis.unit
+        let along = slope * Double(start - columns.starts[hinge])
+        levels[hinge + 1] = levels[hinge] + along + change * (Double(start) - knot)
+        slope += change
+        slopes[hinge + 1] = slope
       }
+      self.levels = levels
+      self.slopes = slopes
     }
 
-    func add(_ rows: Range<Int>, to values: inout [Double]) {
+    func add(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
       columns.forEachSegment(of: rows) { segment, part in
         let slope = slopes[segment]
         let level = levels[segment] + slope * Double(part.lowerBound - columns.starts[segment])
-        let first = part.lowerBound - rows.lowerBound
-        for index in 0..<part.count { values[first + index] += level + slope * Double(index) }
+        let start = first + part.lowerBound - rows.lowerBound
+        RowLoops.addLine(
+          level: level, slope: slope, to: &values, start..<start + part.count)
       }
     }
   }
@@ -87,18 +109,25 @@ struct TrendColumns {
       }
     }
 
+    mutating func add(_ value: Double, row: Int) {
+      let segment = columns.segment(of: row)
+      sums[segment] += value
+      places[segment] += value * Double(row - columns.starts[segment])
+    }
+
     func write(to moments: inout [Double]) {
       let basis = columns.basis
-      for segment in sums.indices {
-        let start = Double(columns.starts[segment])
-        moments[0] += sums[segment]
-        guard basis.growth == .linear else { continue }
-        moments[1] += (places[segment] + (start - basis.last) * sums[segment]) / basis.unit
-        for hinge in 0..<segment {
-          moments[2 + hinge] +=
-            (places[segment] + (start - basis.knots[hinge]) * sums[segment]) / basis.unit
-        }
+      // Sums from a segment to the end, of values and of values times rows.
+      var sum = 0.0
+      var product = 0.0
+      for segment in sums.indices.reversed() {
+        sum += sums[segment]
+        product += places[segment] + Double(columns.starts[segment]) * sums[segment]
+        guard segment > 0 else { continue }
+        moments[1 + segment] += (product - basis.knots[segment - 1] * sum) / basis.unit
       }
+      moments[0] += sum
+      if basis.growth == .linear { moments[1] += (product - basis.last * sum) / basis.unit }
     }
   }
 }

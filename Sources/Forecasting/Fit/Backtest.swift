@@ -27,8 +27,7 @@ struct Backtest {
     self.actuals = actuals
     let errors = zip(fits, forecasts).map { fit, forecasts in
       CandidateErrors(
-        forecasts, scale: fit.scale, bounds: bounds, actuals: actuals, leads: frame.leads,
-        filters: frame.bank.count)
+        forecasts, scale: fit.scale, bounds: bounds, actuals: actuals, frame: frame)
     }
     let cap = errors[0].cap(&orders)
     let flat = FilterWeights.flat(frame.bank, scales: fits.count)

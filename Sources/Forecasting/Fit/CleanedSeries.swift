@@ -57,7 +57,7 @@ private struct ShiftFollower {
     runLength = sign == runSign ? runLength + 1 : 1
     runSum = sign == runSign ? runSum + raw : raw
     runSign = sign
-    limit = ShiftRule.limit(clip: clip, run: runLength)
+    limit = ShiftWatch.limit(clip: clip, run: runLength)
     guard runLength >= Double(shiftRows) else { return error }
     let jump = runSum / runLength
     level += jump

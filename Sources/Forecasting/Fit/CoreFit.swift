@@ -50,14 +50,16 @@ struct CoreFit {
     let blanks = series.missingCount(before: rows.count)
     var target = rows.moments
     var level = Self.firstLevel
+    var median: Double?
     var round = 1
     while true {
       let factor = try rows.system.factor(level: level)
       let coefficients = factor.cholesky.solve(target)
       Self.findResiduals(coefficients, rows.count, series, frame, &workspace)
-      let median = workspace.orders.medianSize(
-        of: workspace.residuals, count: rows.count, blanks: blanks)
-      let limit = Self.huberWidth * max(Self.deviationsPerMedian * median, Self.smallestMedian)
+      let size = workspace.orders.medianSize(
+        of: workspace.residuals, blanks: blanks, near: median)
+      median = size
+      let limit = Self.huberWidth * max(Self.deviationsPerMedian * size, Self.smallestMedian)
       let clipped = Self.clip(rows, to: limit, frame, &workspace)
       let freedom = max(Self.leastFreedom * total, total - factor.degreesOfFreedom)
       let noise = max(rows.growth * clipped.squares / freedom, Self.smallestNoise)
@@ -78,17 +80,11 @@ struct CoreFit {
     _ coefficients: [Double], _ count: Int, _ series: StandardisedSeries,
     _ frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
   ) {
-    let curve = frame.design.curve(coefficients)
-    if workspace.residuals.count < count {
-      workspace.residuals = [Double](repeating: 0, count: series.values.count)
-    }
+    let fitted = frame.design.curve(coefficients.map { -$0 })
+    workspace.residuals.removeAll(keepingCapacity: true)
+    workspace.residuals.append(contentsOf: series.values[..<count])
     for part in (0..<count).chunks {
-      workspace.clearChunk(part.count)
-      curve.add(part, to: &workspace.chunk)
-      for index in 0..<part.count {
-        let row = part.lowerBound + index
-        workspace.residuals[row] = series.values[row] - workspace.chunk[index]
-      }
+      fitted.add(part, to: &workspace.residuals, at: part.lowerBound)
     }
     for run in series.missing {
       for row in run where row < count { workspace.residuals[row] = 0 }
@@ -107,23 +103,21 @@ struct CoreFit {
     _ rows: Rows, to limit: Double, _ frame: GridFrame<some DesignMatrix>,
     _ workspace: inout FitWorkspace
   ) -> Clipped {
-    var sums = frame.design.sums()
     var squares = 0.0
+    var sums = frame.design.sums()
+    let residuals = workspace.residuals
+    let weights = frame.weights.places
     for part in (0..<rows.count).chunks {
-      workspace.clearChunk(part.count)
       let (factor, first) = frame.weights.part(part)
-      var isWithin = true
-      for index in 0..<part.count {
-        let row = part.lowerBound + index
-        let residual = workspace.residuals[row]
-        let clipped = min(max(residual, -limit), limit)
-        let weight = factor * frame.weights.places[first + index]
-        squares += weight * clipped * clipped
-        guard clipped != residual else { continue }
-        workspace.chunk[index] = weight * (residual - clipped)
-        isWithin = false
-      }
-      if !isWithin { sums.add(workspace.chunk, rows: part) }
+      squares +=
+        factor
+        * RowLoops.clippedSquares(
+          residuals, rows: part, weights: weights, at: first, limit: limit
+        ) { index in
+          let row = part.lowerBound + index
+          let excess = residuals[row] - (residuals[row] > 0 ? limit : -limit)
+          sums.add(factor * weights[first + index] * excess, row: row)
+        }
     }
     return Clipped(squares: squares, excess: sums.moments())
   }

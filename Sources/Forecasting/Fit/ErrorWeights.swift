@@ -34,11 +34,8 @@ enum ErrorWeights {
     let best = best(errors.joined().map { $0.min() }, spread: spread)
     var weights = errors.map { scale in
       scale.map { error in
-        var lanes = Lanes.zero
-        for lane in error.indices {
-          lanes[lane] = weight(error[lane], best: best, power: filterPower)
-        }
-        return lanes
+        let share = best / error.atLeast(Lanes(repeating: best))
+        return share.power(filterPower)
       }
     }
     let total = weights.joined().reduce(0) { $0 + $1.sum() }

@@ -1,31 +1,32 @@
-/// Exponential-smoothing filters over the residuals of a core, with a rule for level shifts.
+/// Four exponential-smoothing filters side by side, over the residuals of a core.
 struct FilterGroup {
-  private let levelGain: Lanes
-  private let slopeGain: Lanes
-  private let shortGain: Lanes
-  private let longGain: Lanes
-  /// Errors beyond this are outliers, or a shift where they last.
+  private let gains: Gains
+  private var watch: ShiftWatch
+  private var state = State()
   private let clip: Double
-  private let shiftRows: Double
+  private let lengths: FilterSeasons
+  /// The short season, then the long one.
+  private var seasons: [Lanes]
 
-  private(set) var level = Lanes.zero
-  private(set) var slope = Lanes.zero
-  /// The last one-step error.
-  private(set) var error = Lanes.zero
-  private(set) var shortSeason: [Lanes]
-  private(set) var longSeason: [Lanes]
-  private var crossProducts = Lanes.zero
-  private var squares = Lanes(repeating: 1e-12)
+  /// One filter in each lane.
+  fileprivate struct Gains {
+    var level = Lanes.zero
+    var slope = Lanes.zero
+    var shortSeason = Lanes.zero
+    var longSeason = Lanes.zero
+  }
 
-  /// The clip in force: it doubles with every row of a run.
-  private var limit: Lanes
-  /// The sign of the run of large errors, 0 where there is none.
-  private var runSign = Lanes.zero
-  private var runLength = Lanes.zero
-  private var runSum = Lanes.zero
+  fileprivate struct State {
+    var level = Lanes.zero
+    var slope = Lanes.zero
+    /// The last one-step error.
+    var error = Lanes.zero
+    var crossProducts = Lanes.zero
+    var squares = Lanes(repeating: 1e-12)
+  }
 
-  private static let damping = FilterSet.slopeDamping
-  private static let errorFading = 0.8
+  fileprivate static let damping = FilterSet.slopeDamping
+  fileprivate static let errorFading = 0.8
   private static let largestAutocorrelation = 0.98
 
   /// - Parameters:
@@ -34,25 +35,29 @@ struct FilterGroup {
   ///   - clip: In spreads.
   ///   - shiftRows: Rows of one sign beyond the clip that make a shift.
   init(_ sets: ArraySlice<FilterSet>, seasons: FilterSeasons, clip: Double, shiftRows: Int) {
-    func lanes(_ gain: KeyPath<FilterSet, Double>) -> Lanes {
-      var lanes = Lanes.zero
-      for (lane, set) in sets.enumerated() { lanes[lane] = set[keyPath: gain] }
-      return lanes
+    var gains = Gains()
+    for (lane, set) in sets.enumerated() {
+      gains.level[lane] = set.level
+      gains.slope[lane] = set.slope
+      gains.shortSeason[lane] = set.shortSeason
+      gains.longSeason[lane] = set.longSeason
     }
-    levelGain = lanes(\.level)
-    slopeGain = lanes(\.slope)
-    shortGain = lanes(\.shortSeason)
-    longGain = lanes(\.longSeason)
+    self.gains = gains
+    watch = ShiftWatch(clip: clip, shiftRows: shiftRows)
     self.clip = clip
-    self.shiftRows = Double(shiftRows)
-    limit = Lanes(repeating: clip)
-    shortSeason = [Lanes](repeating: .zero, count: seasons.short)
-    longSeason = [Lanes](repeating: .zero, count: seasons.long)
+    lengths = seasons
+    self.seasons = [Lanes](repeating: .zero, count: seasons.short + seasons.long)
   }
+
+  var level: Lanes { state.level }
+  var slope: Lanes { state.slope }
+  var error: Lanes { state.error }
+  var shortSeason: ArraySlice<Lanes> { seasons[..<lengths.short] }
+  var longSeason: ArraySlice<Lanes> { seasons[lengths.short...] }
 
   /// The autocorrelation of the one-step errors at lag 1.
   var autocorrelation: Lanes {
-    (crossProducts / squares).clamped(
+    (state.crossProducts / state.squares).clamped(
       lowerBound: .zero, upperBound: Lanes(repeating: Self.largestAutocorrelation))
   }
 
@@ -62,99 +67,84 @@ struct FilterGroup {
   ///   - residuals: In spreads, NaN where a row is missing.
   ///   - row: The first one's place in the series.
   mutating func observe(_ residuals: ArraySlice<Double>, from row: Int) {
-    var short = row % shortSeason.count
-    var long = row % longSeason.count
+    var (short, long) = (row % lengths.short, lengths.short + row % lengths.long)
+    let (ends, clip) = ((short: lengths.short, long: lengths.short + lengths.long), clip)
+    // Copies that nothing else can see stay in registers; a span asks nobody whether it may write.
+    let gains = gains
+    var (state, watch) = (state, watch)
+    var seasons = seasons.mutableSpan
     for residual in residuals {
-      if residual.isNaN { passMissing() } else { observe(residual, short, long) }
-      short = short + 1 == shortSeason.count ? 0 : short + 1
-      long = long + 1 == longSeason.count ? 0 : long + 1
+      if residual.isNaN {
+        state.passMissing()
+      } else {
+        // Each row waits for the one before, so what does not depend on it comes first.
+        let damped = Self.damping * state.slope
+        let expected = state.level + damped
+        let raw = (residual - (seasons[short] + seasons[long])) - expected
+        if raw.largestSize > clip || watch.isActive {
+          let verdict = watch.judge(raw)
+          state.learn(verdict, expected, damped, gains)
+          seasons[short] += verdict.keep * gains.shortSeason * verdict.error
+          seasons[long] += verdict.keep * gains.longSeason * verdict.error
+        } else {
+          state.learn(raw, expected, damped, gains)
+          seasons[short] += gains.shortSeason * raw
+          seasons[long] += gains.longSeason * raw
+        }
+      }
+      short = short + 1 == ends.short ? 0 : short + 1
+      long = long + 1 == ends.long ? ends.short : long + 1
     }
-  }
-
-  private mutating func observe(_ residual: Double, _ short: Int, _ long: Int) {
-    let expected = level + Self.damping * slope + shortSeason[short] + longSeason[long]
-    let raw = residual - expected
-    let beyond = (raw .> clip) .| (raw .< -clip)
-    if any(beyond) {
-      observeBeyondClip(raw, beyond, short, long)
-    } else {
-      learn(raw, short, long)
-      runSign = .zero
-      runLength = .zero
-      runSum = .zero
-      limit = Lanes(repeating: clip)
-    }
-  }
-
-  private mutating func learn(_ new: Lanes, _ short: Int, _ long: Int) {
-    crossProducts += new * error
-    squares += error * error
-    let damped = Self.damping * slope
-    level += damped + levelGain * new
-    slope = damped + slopeGain * new
-    shortSeason[short] += shortGain * new
-    longSeason[long] += longGain * new
-    error = new
-  }
-
-  private mutating func observeBeyondClip(
-    _ raw: Lanes, _ beyond: SIMDMask<SIMD4<Int64>>, _ short: Int, _ long: Int
-  ) {
-    let new = raw.clamped(lowerBound: -limit, upperBound: limit)
-    extendRuns(raw, beyond)
-    let shift = runLength .>= shiftRows
-    guard any(shift) else { return learn(new, short, long) }
-
-    // The level moves by the mean error of the run; nothing else learns from that row.
-    let jump = runSum / runLength.replacing(with: 1, where: runLength .< 1)
-    let keep = Lanes(repeating: 1).replacing(with: 0, where: shift)
-    let clips = Lanes(repeating: clip)
-    crossProducts += keep * new * error
-    squares += keep * error * error
-    let damped = Self.damping * slope
-    level += damped + (levelGain * new).replacing(with: jump, where: shift)
-    slope = keep * (damped + slopeGain * new)
-    shortSeason[short] += keep * shortGain * new
-    longSeason[long] += keep * longGain * new
-    error = new.replacing(
-      with: (raw - jump).clamped(lowerBound: -clips, upperBound: clips), where: shift)
-    limit.replace(with: clips, where: shift)
-    runLength *= keep
-    runSum *= keep
-    runSign *= keep
-  }
-
-  /// Counts the rows of one sign beyond the clip, and doubles the clip with each of them.
-  private mutating func extendRuns(_ raw: Lanes, _ beyond: SIMDMask<SIMD4<Int64>>) {
-    var sign = Lanes.zero
-    sign.replace(with: 1, where: beyond .& (raw .> 0))
-    sign.replace(with: -1, where: beyond .& (raw .< 0))
-    let breaks = sign .!= runSign
-    runLength = (runLength.replacing(with: 0, where: breaks) + 1).replacing(
-      with: 0, where: .!beyond)
-    runSum = (runSum.replacing(with: 0, where: breaks) + raw).replacing(with: 0, where: .!beyond)
-    runSign = sign
-    for lane in limit.indices {
-      limit[lane] = ShiftRule.limit(clip: clip, run: runLength[lane])
-    }
-  }
-
-  /// Lets a row pass whose value is missing.
-  private mutating func passMissing() {
-    error *= Self.errorFading
-    slope *= Self.damping
-    level += slope
+    self.state = state
+    self.watch = watch
   }
 
   /// What the filters add to the core's forecast of a row ahead.
   ///
   /// - Parameters:
-  ///   - lead: How far ahead, in steps, more than 0.
-  ///   - row: The row that is forecast.
-  ///   - fading: `autocorrelation` to the power of `lead`.
+  ///   - phases: Of the row that is forecast, in the seasons.
+  ///   - slopeSum: That of `FilterSet.slopeSum(over:)` for the steps to it.
+  ///   - fading: `autocorrelation` to the power of the steps to it.
   /// - Returns: In spreads.
-  func correction(lead: Double, row: Int, fading: Lanes) -> Lanes {
-    level + slope * FilterSet.slopeSum(over: lead) + error * fading
-      + shortSeason[row % shortSeason.count] + longSeason[row % longSeason.count]
+  func correction(
+    phases: (short: Int, long: Int), slopeSum: Double, fading: Lanes
+  ) -> Lanes {
+    state.level + state.slope * slopeSum + state.error * fading
+      + seasons[phases.short] + seasons[lengths.short + phases.long]
+  }
+}
+
+extension FilterGroup.State {
+  @inline(__always)
+  fileprivate mutating func learn(
+    _ new: Lanes, _ expected: Lanes, _ damped: Lanes, _ gains: FilterGroup.Gains
+  ) {
+    crossProducts += new * error
+    squares += error * error
+    level = expected + gains.level * new
+    slope = damped + gains.slope * new
+    error = new
+  }
+
+  /// Where the level shifts, nothing else learns from the row.
+  @inline(__always)
+  fileprivate mutating func learn(
+    _ verdict: ShiftWatch.Verdict, _ expected: Lanes, _ damped: Lanes,
+    _ gains: FilterGroup.Gains
+  ) {
+    let new = verdict.error
+    let keep = verdict.keep
+    crossProducts += keep * new * error
+    squares += keep * error * error
+    level = expected + (keep * gains.level * new + verdict.jump)
+    slope = keep * (damped + gains.slope * new)
+    error = new
+  }
+
+  @inline(__always)
+  fileprivate mutating func passMissing() {
+    error *= FilterGroup.errorFading
+    slope *= FilterGroup.damping
+    level += slope
   }
 }

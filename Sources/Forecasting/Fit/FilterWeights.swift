@@ -53,7 +53,7 @@ struct FilterWeights {
     return leads.indices.map { index in
       var sum = damping * forecasts.slopes[index / points] * leads[index]
       for group in 0..<groups {
-        sum += (filters[group] * forecasts.bases[index * groups + group]).sum()
+        sum += (filters[group] * forecasts.bases[index * groups + group]).laneSum
       }
       return sum
     }

@@ -20,6 +20,10 @@ final class GridFrame<Design: DesignMatrix> {
   let heldBack: RidgeSystem?
   /// How far ahead each point of each origin lies, in steps; origin by origin.
   let leads: [Double]
+  /// What a damped slope of 1 adds up to over each lead.
+  let slopeSums: [Double]
+  /// The place of the row that each lead leads to, in the short and the long season.
+  let phases: [(short: Int, long: Int)]
 
   init(design: Design, traits: IntervalTraits, horizon: Int, spec: ModelSpec) {
     self.design = design
@@ -36,6 +40,12 @@ final class GridFrame<Design: DesignMatrix> {
       let start = design.position(ofRow: origin - 1)
       return plan.points.map { design.position(ofRow: origin - 1 + $0) - start }
     }
+    phases = plan.origins.flatMap { [seasons] origin in
+      plan.points.map { ahead in
+        ((origin - 1 + ahead) % seasons.short, (origin - 1 + ahead) % seasons.long)
+      }
+    }
+    slopeSums = leads.map { FilterSet.slopeSum(over: $0) }
     (final, heldBack) = Self.systems(design, plan, weights, rows: [0..<design.rows])
   }
 

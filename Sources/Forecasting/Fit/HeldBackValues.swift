@@ -49,9 +49,10 @@ struct HeldBackValues {
   static func cap(_ errors: [Double], _ orders: inout OrderFinder) -> Double {
     let observed = errors.count(where: { !$0.isNaN })
     guard observed > 0 else { return .infinity }
-    let median = orders.median(of: errors, observed: observed)
-    return median > 0 ? capMedians * median : .infinity
+    return cap(median: orders.median(of: errors, observed: observed))
   }
+
+  static func cap(median: Double) -> Double { median > 0 ? capMedians * median : .infinity }
 
   private static let capMedians = 6.0
 }

@@ -1,9 +1,41 @@
 import Glibc
 
-/// Four values side by side: one set of filter gains in each lane.
+/// Four values side by side: one filter in each lane.
 typealias Lanes = SIMD4<Double>
 
 extension SIMD4<Double> {
+  // Lane by lane, because the standard library's generic functions over lanes are not made of vector
+  // instructions, and these are.
+
+  @inline(__always)
+  var sizes: Lanes { Lanes(abs(x), abs(y), abs(z), abs(w)) }
+
+  @inline(__always)
+  func atMost(_ bound: Lanes) -> Lanes {
+    Lanes(
+      x < bound.x ? x : bound.x, y < bound.y ? y : bound.y, z < bound.z ? z : bound.z,
+      w < bound.w ? w : bound.w)
+  }
+
+  @inline(__always)
+  func atLeast(_ bound: Lanes) -> Lanes {
+    Lanes(
+      x > bound.x ? x : bound.x, y > bound.y ? y : bound.y, z > bound.z ? z : bound.z,
+      w > bound.w ? w : bound.w)
+  }
+
+  /// The largest size of a lane.
+  @inline(__always)
+  var largestSize: Double {
+    let sizes = sizes
+    let first = sizes.x > sizes.y ? sizes.x : sizes.y
+    let second = sizes.z > sizes.w ? sizes.z : sizes.w
+    return first > second ? first : second
+  }
+
+  @inline(__always)
+  var laneSum: Double { (x + y) + (z + w) }
+
   /// Every lane, at least 0, to a power of at least 0.
   func power(_ exponent: Double) -> Lanes {
     guard exponent == exponent.rounded(), exponent < 1e9 else {

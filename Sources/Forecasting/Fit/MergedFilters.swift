@@ -15,9 +15,9 @@ struct MergedFilters: Hashable, Sendable, Codable {
     func merged(_ part: (FilterGroup) -> Lanes) -> Double {
       zip(groups, weights).reduce(0) { $0 + ($1.1 * part($1.0)).sum() }
     }
-    func season(_ part: (FilterGroup) -> [Lanes]) -> [Double] {
+    func season(_ part: (FilterGroup) -> ArraySlice<Lanes>) -> [Double] {
       let rows = groups.first.map { part($0).count } ?? 0
-      let season = (0..<rows).map { row in merged { part($0)[row] } }
+      let season = (0..<rows).map { row in merged { part($0)[part($0).startIndex + row] } }
       return season.allSatisfy { $0 == 0 } ? [] : season
     }
     level = merged(\.level)

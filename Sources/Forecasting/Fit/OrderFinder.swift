@@ -3,11 +3,15 @@
 /// A sample says between which bounds the wanted values must lie, up to bad luck; only what lies
 /// between them is then sorted out. Bad luck costs a second pass, never the right answer.
 struct OrderFinder {
+  /// What lies between the bounds, and behind it room for more.
   private var between: [Double] = []
+  private var found = 0
   private var sample: [Double] = []
 
   private static let fewestSampled = 64
   private static let mostSampled = 512
+  /// How far a guess is trusted, as a share of it.
+  private static let reach = 0.05
 
   /// The median of values: the mean of the two middle ones of an even count.
   ///
@@ -16,92 +20,162 @@ struct OrderFinder {
   ///   - observed: How many are not NaN, at least 1.
   /// - Returns: A number between the smallest value and the largest.
   mutating func median(of values: [Double], observed: Int) -> Double {
+    drawSample(values) { $0 }
     let ranks = (observed - 1) / 2...observed / 2
-    let (low, high) = find(ranks, values, count: values.count, observed: observed) { $0 }
-    // Halved first, so that two huge values do not overflow.
-    return low == high ? low : low / 2 + high / 2
+    return Self.mean(
+      find(ranks, within: bracket(ranks, of: observed)) { finder, bounds in
+        finder.gather(values, bounds) { $0 }
+      })
   }
 
   /// The value that `rank` observed others are not above.
   mutating func value(atRank rank: Int, of values: [Double], observed: Int) -> Double {
-    find(rank...rank, values, count: values.count, observed: observed) { $0 }.low
+    drawSample(values) { $0 }
+    return find(rank...rank, within: bracket(rank...rank, of: observed)) { finder, bounds in
+      finder.gather(values, bounds) { $0 }
+    }.low
   }
 
-  /// The median of the sizes of the first values.
+  /// The median of the sizes of values.
   ///
   /// - Parameters:
   ///   - values: No NaN.
-  ///   - count: How many of the values.
   ///   - blanks: How many of these stand for no value; they must be 0.
+  ///   - guess: What the median is close to; a sample says so where nil.
   /// - Returns: 0 where there is no value.
-  mutating func medianSize(of values: [Double], count: Int, blanks: Int = 0) -> Double {
-    let observed = count - blanks
+  mutating func medianSize(of values: [Double], blanks: Int, near guess: Double?) -> Double {
+    let observed = values.count - blanks
     guard observed > 0 else { return 0 }
     // Blanks are the smallest of all sizes, so they only shift the ranks.
     let ranks = blanks + (observed - 1) / 2...blanks + observed / 2
-    let (low, high) = find(ranks, values, count: count, observed: count, abs)
-    return low == high ? low : low / 2 + high / 2
+    let bounds: Bounds
+    if let guess {
+      bounds = (guess * (1 - Self.reach), guess * (1 + Self.reach))
+    } else {
+      drawSample(values) { abs($0) }
+      bounds = bracket(ranks, of: values.count)
+    }
+    return Self.mean(
+      find(ranks, within: bounds) { finder, bounds in
+        finder.gather(values, bounds) { abs($0) }
+      })
   }
 
-  /// The values at the first and the last of some ranks, after a measure has been taken of each.
+  /// The median of all lanes.
+  ///
+  /// - Parameters:
+  ///   - values: Infinite where there is no value.
+  ///   - observed: How many are not, at least 1.
+  /// - Returns: A number between the smallest value and the largest.
+  mutating func median(of values: [Lanes], observed: Int) -> Double {
+    drawSample(values)
+    let ranks = (observed - 1) / 2...observed / 2
+    return Self.mean(
+      find(ranks, within: bracket(ranks, of: observed)) { $0.gather(values, $1) })
+  }
+
+  private typealias Bounds = (low: Double, high: Double)
+
+  /// Halved first, so that two huge values do not overflow.
+  private static func mean(_ middle: Bounds) -> Double {
+    middle.low == middle.high ? middle.low : middle.low / 2 + middle.high / 2
+  }
+
+  /// The values at the first and the last of some ranks.
   @inline(__always)
   private mutating func find(
-    _ ranks: ClosedRange<Int>, _ values: [Double], count: Int, observed: Int,
-    _ measure: (Double) -> Double
-  ) -> (low: Double, high: Double) {
-    var bounds = bracket(ranks, values, count: count, observed: observed, measure)
+    _ ranks: ClosedRange<Int>, within guess: Bounds, gather: (inout OrderFinder, Bounds) -> Int
+  ) -> Bounds {
+    var bounds = guess
     while true {
-      let below = gather(values, count: count, from: bounds.low, to: bounds.high, measure)
+      found = 0
+      let below = gather(&self, bounds)
       if ranks.lowerBound < below {
         bounds.low = -.infinity
-      } else if ranks.upperBound >= below + between.count {
+      } else if ranks.upperBound >= below + found {
         bounds.high = .infinity
       } else {
-        let high = OrderStatistics.select(ranks.upperBound - below, of: &between)
-        let low =
-          ranks.count == 1 ? high : between[..<(ranks.upperBound - below)].max() ?? high
-        return (low, high)
+        let rank = ranks.upperBound - below
+        let high = RowLoops.select(rank, of: &between, in: 0..<found)
+        return (ranks.count == 1 ? high : between[..<rank].max() ?? high, high)
       }
+    }
+  }
+
+  /// Bounds that hold the ranks but for two and a half standard deviations of bad luck.
+  private mutating func bracket(_ ranks: ClosedRange<Int>, of count: Int) -> Bounds {
+    guard sample.count >= Self.fewestSampled / 2, count >= 2 * sample.count else {
+      return (-.infinity, .infinity)
+    }
+    let size = Double(sample.count)
+    let slack = 1.25 * size.squareRoot()
+    let low = Int(size * Double(ranks.lowerBound) / Double(count) - slack)
+    let high = Int((size * Double(ranks.upperBound) / Double(count) + slack).rounded(.up))
+    let all = 0..<sample.count
+    let lowest = low < 0 ? -.infinity : RowLoops.select(low, of: &sample, in: all)
+    let rest = max(0, low)..<sample.count
+    let highest = high >= all.upperBound ? .infinity : RowLoops.select(high, of: &sample, in: rest)
+    return (lowest, highest)
+  }
+
+  private static func sampleSize(_ count: Int) -> Int {
+    min(mostSampled, max(fewestSampled, count / 16))
+  }
+
+  /// Draws evenly spaced values that are not NaN.
+  @inline(__always)
+  private mutating func drawSample(_ values: [Double], _ measure: (Double) -> Double) {
+    sample.removeAll(keepingCapacity: true)
+    let size = Self.sampleSize(values.count)
+    guard values.count >= 2 * size else { return }
+    let distance = values.count / size
+    for place in 0..<size {
+      let value = measure(values[place * distance])
+      if !value.isNaN { sample.append(value) }
+    }
+  }
+
+  private mutating func drawSample(_ values: [Lanes]) {
+    sample.removeAll(keepingCapacity: true)
+    let size = Self.sampleSize(4 * values.count)
+    guard 4 * values.count >= 2 * size else { return }
+    // An odd distance, so that every lane and damping is drawn from.
+    let distance = values.count / size | 1
+    var index = 0
+    for place in 0..<size {
+      let value = values[index][place % Lanes.scalarCount]
+      if value < .infinity { sample.append(value) }
+      index += distance
+      if index >= values.count { index -= values.count }
     }
   }
 
   /// Keeps what lies within bounds; the count of what lies below.
   @inline(__always)
   private mutating func gather(
-    _ values: [Double], count: Int, from low: Double, to high: Double,
-    _ measure: (Double) -> Double
+    _ values: [Double], _ bounds: Bounds, _ measure: (Double) -> Double
   ) -> Int {
-    between.removeAll(keepingCapacity: true)
     var below = 0
-    for index in 0..<count {
-      let value = measure(values[index])
-      // NaN is neither.
-      if value < low { below += 1 } else if value <= high { between.append(value) }
+    for part in (0..<values.count).chunks {
+      makeRoom(for: part.count)
+      below += RowLoops.gather(
+        values, part, from: bounds.low, to: bounds.high, into: &between, count: &found, measure)
     }
     return below
   }
 
-  @inline(__always)
-  private mutating func bracket(
-    _ ranks: ClosedRange<Int>, _ values: [Double], count: Int, observed: Int,
-    _ measure: (Double) -> Double
-  ) -> (low: Double, high: Double) {
-    guard count >= 2 * Self.fewestSampled else { return (-.infinity, .infinity) }
-    let wanted = min(Self.mostSampled, max(Self.fewestSampled, count / 16))
-    sample.removeAll(keepingCapacity: true)
-    for place in 0..<wanted {
-      let value = measure(values[place * count / wanted])
-      if !value.isNaN { sample.append(value) }
+  private mutating func gather(_ values: [Lanes], _ bounds: Bounds) -> Int {
+    var below = 0
+    for part in (0..<values.count).chunks {
+      makeRoom(for: part.count * Lanes.scalarCount)
+      below += RowLoops.gather(
+        values, part, from: bounds.low, to: bounds.high, into: &between, count: &found)
     }
-    let size = Double(sample.count)
-    guard sample.count >= Self.fewestSampled / 2 else { return (-.infinity, .infinity) }
-    // Two standard deviations of the rank in the sample, and a half.
-    let slack = 1.25 * size.squareRoot()
-    let low = Int(size * Double(ranks.lowerBound) / Double(observed) - slack)
-    let high = Int((size * Double(ranks.upperBound) / Double(observed) + slack).rounded(.up))
-    return (
-      low < 0 ? -.infinity : OrderStatistics.select(low, of: &sample),
-      high >= sample.count ? .infinity : OrderStatistics.select(high, of: &sample)
-    )
+    return below
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    guard between.count < found + count else { return }
+    between += [Double](repeating: 0, count: found + count - between.count)
   }
 }

@@ -75,37 +75,46 @@ struct SeasonalAutoregression: Hashable, Sendable, Codable {
   }
 }
 
-/// The normal equations of an autoregression, row after row.
+/// The normal equations of an autoregression, stretch after stretch of rows.
+///
+/// The last column is the row itself, so that one product gives its moments too.
 private struct LagEquations {
   private var gram: Matrix
-  private var moments: [Double]
-  private var row: [Double]
+  private let parameters: Int
 
   init(parameters: Int) {
-    gram = Matrix(rows: parameters, columns: parameters)
-    moments = [Double](repeating: 0, count: parameters)
-    row = [Double](repeating: 1, count: parameters)
+    self.parameters = parameters
+    gram = Matrix(rows: parameters + 1, columns: parameters + 1)
   }
 
   mutating func add(_ rows: Range<Int>, of series: CleanedSeries, lags: [Int]) {
-    for target in rows where series.isObserved[target - series.start] {
-      let index = target - series.start
-      for (column, lag) in lags.enumerated() { row[column] = series.values[index - lag] }
-      let value = series.values[index]
-      for column in row.indices {
-        let start = column * row.count
-        moments[column] += row[column] * value
-        for other in column..<row.count {
-          gram.elements[start + other] += row[column] * row[other]
-        }
+    var observed = rows.map { $0 - series.start }
+    if !series.isObserved[rows.lowerBound - series.start..<rows.upperBound - series.start]
+      .allSatisfy({ $0 })
+    {
+      observed.removeAll { !series.isObserved[$0] }
+    }
+    var block = Matrix(rows: observed.count, columns: parameters + 1)
+    for (column, lag) in (lags + [0]).enumerated() {
+      let first = (column < lags.count ? column : parameters) * observed.count
+      for (row, index) in observed.enumerated() {
+        block.elements[first + row] = series.values[index - lag]
       }
     }
+    let constant = lags.count * observed.count
+    for row in observed.indices { block.elements[constant + row] = 1 }
+    gram.addGram(of: block, rows: observed.count)
   }
 
   func solve(ridge: Double, jitter: Double) throws(LinearAlgebraError) -> [Double] {
-    let trace = row.indices.reduce(0) { $0 + gram[$1, $1] }
-    let penalty = ridge * trace / Double(row.count) + jitter
-    let diagonal = [Double](repeating: penalty, count: row.count)
-    return try CholeskyFactor(of: gram, plusDiagonal: diagonal).solve(moments)
+    var system = Matrix(rows: parameters, columns: parameters)
+    for column in 0..<parameters {
+      for row in column..<parameters { system[row, column] = gram[row, column] }
+    }
+    let trace = (0..<parameters).reduce(0) { $0 + system[$1, $1] }
+    let penalty = ridge * trace / Double(parameters) + jitter
+    let diagonal = [Double](repeating: penalty, count: parameters)
+    let moments = (0..<parameters).map { gram[parameters, $0] }
+    return try CholeskyFactor(of: system, plusDiagonal: diagonal).solve(moments)
   }
 }

@@ -14,6 +14,8 @@ struct SeriesScale: Hashable, Sendable {
   let spread: Double
   /// Logarithms above this are taken for it.
   let ceiling: Double
+  /// The value whose logarithm `ceiling` is.
+  let top: Double
 
   /// How far above the logarithm of the largest value a forecast's may be.
   private static let headroom = 5.0
@@ -24,6 +26,7 @@ struct SeriesScale: Hashable, Sendable {
     self.center = center
     self.spread = spread
     ceiling = kind == .linear ? .infinity : log(largest) + Self.headroom
+    top = exp(ceiling)
   }
 
   /// The scale of values, or of logarithms.
@@ -45,17 +48,6 @@ struct SeriesScale: Hashable, Sendable {
     self.init(
       kind: kind, center: center,
       spread: kind == .linear ? spread : max(spread, Self.smallestLogSpread), largest: largest)
-  }
-
-  /// Candidates' values in units of the series, for each damping of a slope's growth.
-  func restored(_ bases: Lanes, growth: Double) -> [Lanes] {
-    FilterWeights.dampings.map { damping in
-      let centred = center + spread * (bases + damping * growth)
-      guard kind == .logarithmic else { return centred }
-      var value = Lanes.zero
-      for lane in value.indices { value[lane] = exp(min(centred[lane], ceiling)) }
-      return value
-    }
   }
 
   /// Back to the units of the series.

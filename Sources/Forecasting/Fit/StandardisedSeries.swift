@@ -36,6 +36,16 @@ struct StandardisedSeries {
     .map { $0..<$1 }.filter { !$0.isEmpty }
   }
 
+  /// How much the rows of a chunk count, 0 where missing.
+  func weights(of part: Range<Int>, in frame: GridFrame<some DesignMatrix>) -> [Double] {
+    let (factor, first) = frame.weights.part(part)
+    var weights = (0..<part.count).map { factor * frame.weights.places[first + $0] }
+    for run in missing {
+      for row in run.clamped(to: part) { weights[row - part.lowerBound] = 0 }
+    }
+    return weights
+  }
+
   /// How many of the first rows are missing.
   func missingCount(before row: Int) -> Int {
     missing.reduce(0) { $0 + ($1.part(before: row)?.count ?? 0) }

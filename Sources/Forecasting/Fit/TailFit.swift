@@ -18,8 +18,8 @@ struct TailFit {
     let curve = frame.design.curve(core.coefficients)
     var trend = [Double](repeating: 0, count: rows.count)
     var seasonal = trend
-    curve.addTrend(rows, to: &trend)
-    curve.addSeasonalities(rows, to: &seasonal)
+    curve.addTrend(rows, to: &trend, at: 0)
+    curve.addSeasonalities(rows, to: &seasonal, at: 0)
     var residuals = trend
     for index in residuals.indices {
       residuals[index] = series.values[rows.lowerBound + index] - trend[index] - seasonal[index]

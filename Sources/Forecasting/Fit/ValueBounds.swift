@@ -3,18 +3,13 @@ struct ValueBounds: Hashable, Sendable, Codable {
   let smallest: Double
   let largest: Double
 
-  /// Within one range of the observed values beyond them.
-  func clamp(_ value: Double) -> Double {
-    let range = largest - smallest
-    return min(max(value, smallest - range), largest + range)
-  }
+  /// No forecast is below: one range of the observed values under the smallest.
+  var lowest: Double { smallest - (largest - smallest) }
 
-  func clamp(_ values: Lanes) -> Lanes {
-    let range = largest - smallest
-    return values.clamped(
-      lowerBound: Lanes(repeating: smallest - range),
-      upperBound: Lanes(repeating: largest + range))
-  }
+  /// No forecast is above: one range of the observed values over the largest.
+  var highest: Double { largest + (largest - smallest) }
+
+  func clamp(_ value: Double) -> Double { min(max(value, lowest), highest) }
 
   /// Whether nothing below 0 was ever observed: then nothing below 0 is forecast.
   var isNonnegative: Bool { smallest >= 0 }

@@ -7,11 +7,13 @@ public struct Changepoints: Hashable, Sendable {
 
   /// - Parameters:
   ///   - count: In 0...100.
-  ///   - priorScale: More than 0 and finite.
+  ///   - priorScale: In `ModelSpec.priorScales`.
   /// - Throws: `ModelSpecError` with the value at fault.
   public init(count: Int = 20, priorScale: Double = 0.1) throws(ModelSpecError) {
     guard Self.counts.contains(count) else { throw .changepointCount(count) }
-    guard priorScale > 0, priorScale.isFinite else { throw .changepointPriorScale(priorScale) }
+    guard ModelSpec.priorScales.contains(priorScale) else {
+      throw .changepointPriorScale(priorScale)
+    }
     self.init(validCount: count, validPriorScale: priorScale)
   }
 

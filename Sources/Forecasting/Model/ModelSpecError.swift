@@ -11,9 +11,9 @@ extension ModelSpecError: CustomStringConvertible {
     case .changepointCount(let count):
       "\(count) changepoints asked for, expected 0 to 100"
     case .changepointPriorScale(let scale):
-      "changepoint prior scale is \(scale), expected a number above 0, such as 0.1"
+      "changepoint prior scale is \(scale), expected a number from 1e-6 to 1e6, such as 0.1"
     case .seasonalityPriorScale(let scale):
-      "seasonality prior scale is \(scale), expected a number above 0, such as 1"
+      "seasonality prior scale is \(scale), expected a number from 1e-6 to 1e6, such as 1"
     }
   }
 }

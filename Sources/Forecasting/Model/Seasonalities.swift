@@ -12,14 +12,16 @@ public struct Seasonalities: Hashable, Sendable {
   ///   - yearly: Also of months and quarters.
   ///   - weekly: Of days and shorter steps.
   ///   - daily: Of steps shorter than a day.
-  ///   - priorScale: More than 0 and finite.
+  ///   - priorScale: In `ModelSpec.priorScales`.
   /// - Throws: `ModelSpecError` with the value at fault.
   public init(
     mode: SeasonalityMode = .automatic, yearly: SeasonalityChoice = .automatic,
     weekly: SeasonalityChoice = .automatic, daily: SeasonalityChoice = .automatic,
     priorScale: Double = 1
   ) throws(ModelSpecError) {
-    guard priorScale > 0, priorScale.isFinite else { throw .seasonalityPriorScale(priorScale) }
+    guard ModelSpec.priorScales.contains(priorScale) else {
+      throw .seasonalityPriorScale(priorScale)
+    }
     self.mode = mode
     self.yearly = yearly
     self.weekly = weekly

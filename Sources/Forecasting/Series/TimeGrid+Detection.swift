@@ -7,8 +7,9 @@ extension TimeGrid {
   /// small (`maximumSteps(rows:)`): business days are days. Shorter ones are tried while they have
   /// at most four steps a row, because any times fit a grid that is fine enough. At last come months,
   /// quarters and years whose rows are within three days of their beginning or end, as first and
-  /// last business days are. Where nothing fits, the series is irregular. A single row is daily, at
-  /// its time of day.
+  /// last business days are. Where nothing fits, the series is irregular, and so it is where the
+  /// rows step by two or more of the interval, as every second day does. A single row is daily,
+  /// at its time of day.
   ///
   /// - Parameter timestamps: Seconds since 1970-01-01, strictly increasing, at least one.
   /// - Complexity: O(*n*), or O(*n* log *n*) where no distance is that of more than half the rows.
@@ -41,10 +42,23 @@ extension TimeGrid {
     var allowedSteps = maximumSteps(rows: rows)
     for interval in intervals {
       guard span / interval.meanSeconds <= allowedSteps else { return nil }
-      if let grid = grid(of: interval, holding: timestamps) { return grid }
+      if let grid = grid(of: interval, holding: timestamps) {
+        return isStrided(timestamps, on: grid) ? nil : grid
+      }
       allowedSteps = 4 * (rows - 1)
     }
     return nil
+  }
+
+  /// Whether at least 90% of the neighbours lie the same two or more steps of fixed length apart.
+  ///
+  /// Such a series steps by that many days, say, and a forecast between its rows is not asked for.
+  private static func isStrided(_ timestamps: [Int64], on grid: TimeGrid) -> Bool {
+    guard !grid.interval.isCalendar else { return false }
+    let median = medianDistance(of: timestamps)
+    guard median >= 2 * grid.interval.meanSeconds else { return false }
+    let equal = zip(timestamps.dropFirst(), timestamps).count { $0 - $1 == median }
+    return equal * 10 >= (timestamps.count - 1) * 9
   }
 
   private static func grid(of interval: SamplingInterval, holding timestamps: [Int64])

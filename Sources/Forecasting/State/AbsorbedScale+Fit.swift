@@ -22,17 +22,17 @@ extension AbsorbedScale {
     var weight = 0.0
     for part in (0..<rows).chunks {
       var chunk = [Double](repeating: 0, count: part.count)
-      var weighted = chunk
-      curve.add(part, to: &chunk)
-      for row in series.observedRuns(in: part).joined() {
-        let fitted = chunk[row - part.lowerBound]
-        let value = fitted + min(max(series.values[row] - fitted, -core.limit), core.limit)
-        let own = growth * frame.weights[row]
-        weighted[row - part.lowerBound] = own * value
+      curve.add(part, to: &chunk, at: 0)
+      let weights = series.weights(of: part, in: frame)
+      for index in chunk.indices {
+        let residual = series.values[part.lowerBound + index] - chunk[index]
+        let value = chunk[index] + min(max(residual, -core.limit), core.limit)
+        let own = growth * weights[index]
+        chunk[index] = own * value
         squares += own * value * value
         weight += own
       }
-      sums.add(weighted, rows: part)
+      sums.add(chunk, rows: part)
     }
     kind = series.scale.kind
     center = series.scale.center

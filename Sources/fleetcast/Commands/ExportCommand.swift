@@ -35,9 +35,15 @@ struct ExportCommand: AsyncParsableCommand {
       folder: folder, request: try ForecastOptions.request(from: settings),
       width: try settings.value(
         Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount))
+    let isInterrupted = Interruption()
+    let signals = InterruptSignals { isInterrupted.happen() }
+    defer { _ = consume signals }
     do {
-      var sink = try ExportSink(path: try settings.value(Catalogue.out))
-      let result = try await export.run { bytes throws(FileSystemError) in try sink.write(bytes) }
+      let sink = try ExportSink.opening(try settings.value(Catalogue.out))
+      let result = try await export.run { bytes in
+        if isInterrupted.hasHappened { throw ExitStatus.interrupted }
+        try sink.write(bytes)
+      }
       try sink.finish()
       try Self.report(result, quiet: try settings.value(Catalogue.quiet, default: false))
     } catch let error as FileSystemError {

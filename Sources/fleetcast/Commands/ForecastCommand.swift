@@ -47,7 +47,7 @@ struct ForecastCommand: AsyncParsableCommand {
     request.components = try settings.value(Catalogue.components, default: false)
 
     let document = try Self.document(customer, in: folder, request)
-    StandardOutput.write(Self.rendered(document, as: format))
+    try StandardOutput.write(Self.rendered(document, as: format))
   }
 
   private static func document(

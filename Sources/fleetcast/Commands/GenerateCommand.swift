@@ -19,7 +19,7 @@ struct GenerateCommand: AsyncParsableCommand {
   @Option(help: "How many customers, named 1, 2, 3, …")
   var customers: String?
 
-  @Option(help: "Folder to write to (default: data).")
+  @Option(help: "Folder to write to (default: the data folder, data).")
   var out: String?
 
   @Option(help: "Length of the history in days (default: 365).")
@@ -50,14 +50,16 @@ struct GenerateCommand: AsyncParsableCommand {
     let settings = try Settings.resolved(flags: [
       common.flags,
       [
-        Catalogue.customers.name: customers, Catalogue.out.name: out, Catalogue.days.name: days,
+        Catalogue.customers.name: customers, Catalogue.data.name: out, Catalogue.days.name: days,
         Catalogue.step.name: step, Catalogue.from.name: from, Catalogue.noise.name: noise,
         Catalogue.weekly.name: weekly, Catalogue.trend.name: trend, Catalogue.seed.name: seed,
         Catalogue.force.name: force ? "true" : nil,
       ],
     ])
     let options = try Self.options(settings)
-    let folder = try settings.value(Catalogue.out, default: TrainCommand.defaultData)
+    let folder = try settings.value(Catalogue.data, default: TrainCommand.defaultData)
+    let signals = InterruptSignals.endingProcess()
+    defer { _ = consume signals }
     do {
       try EnergyFleetGenerator(options).write(
         to: folder, force: try settings.value(Catalogue.force, default: false))

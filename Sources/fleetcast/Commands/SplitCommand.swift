@@ -20,7 +20,7 @@ struct SplitCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "Folder to write to (default: data).")
+  @Option(help: "Folder to write to (default: the data folder, data).")
   var out: String?
 
   @Option(
@@ -41,7 +41,7 @@ struct SplitCommand: AsyncParsableCommand {
     let settings = try Settings.resolved(flags: [
       common.flags,
       [
-        Catalogue.out.name: out, Catalogue.customerColumn.name: customerColumn,
+        Catalogue.data.name: out, Catalogue.customerColumn.name: customerColumn,
         Catalogue.timeColumn.name: timeColumn, Catalogue.valueColumn.name: valueColumn,
         Catalogue.force.name: force ? "true" : nil,
       ],
@@ -51,8 +51,10 @@ struct SplitCommand: AsyncParsableCommand {
     options.timeColumn = try settings.value(Catalogue.timeColumn)
     options.valueColumn = try settings.value(Catalogue.valueColumn)
     options.force = try settings.value(Catalogue.force, default: options.force)
-    let folder = try settings.value(Catalogue.out, default: TrainCommand.defaultData)
+    let folder = try settings.value(Catalogue.data, default: TrainCommand.defaultData)
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
+    let signals = InterruptSignals.endingProcess()
+    defer { _ = consume signals }
     do {
       let report = try LongCSVSplitter(options).split(
         source == "-" ? .standardInput : .file(path: source), to: folder)

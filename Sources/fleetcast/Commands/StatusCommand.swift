@@ -32,6 +32,12 @@ struct StatusCommand: AsyncParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  func validate() throws {
+    guard !(failed && stale) else {
+      throw ValidationError("--failed and --stale exclude each other; give one.")
+    }
+  }
+
   func run() async throws {
     let settings = try Settings.resolved(flags: [
       common.flags, artifacts.flags,
@@ -53,7 +59,7 @@ struct StatusCommand: AsyncParsableCommand {
       } else if stale {
         try StaleCustomers(registry, after: staleSeconds).print(json: asJSON)
       } else {
-        print(asJSON ? try report.json() : report.text(), terminator: asJSON ? "\n" : "")
+        try StandardOutput.write(line: asJSON ? try report.json() : report.text())
       }
     } catch let error as RegistryError {
       throw CommandFailure(status: .failed, message: error.description)

@@ -37,22 +37,26 @@ struct TrainCommand: AsyncParsableCommand {
       common.flags, artifacts.flags, running.flags, model.flags, reading.flags,
       [Catalogue.data.name: data, Catalogue.json.name: json ? "true" : nil],
     ])
-    let trainer = FleetTrainer(
-      try Self.trainingSettings(settings), logger: Log.commands(quiet: true),
-      now: { Int64(Date().timeIntervalSince1970 * 1000) })
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
+    let trainer = FleetTrainer(
+      try Self.trainingSettings(settings), logger: Log.commands(quiet: isQuiet),
+      now: { Int64(Date().timeIntervalSince1970 * 1000) })
     let allowsFailures = try settings.value(Catalogue.allowFailures, default: false)
     let asJSON = try settings.value(Catalogue.json, default: false)
 
     let display = ProgressDisplay(isQuiet: isQuiet)
-    let interrupts = InterruptSignals()
-    defer { display.finish() }
+    let (interrupts, interrupt) = AsyncStream<Void>.makeStream()
+    let signals = InterruptSignals { interrupt.yield() }
+    defer {
+      display.finish()
+      _ = consume signals
+    }
     do {
-      let report = try await trainer.run(interrupts: interrupts.stream) { display.show($0) }
+      let report = try await trainer.run(interrupts: interrupts) { display.show($0) }
       display.finish()
       let summary = RunSummary(report)
       if asJSON {
-        print(try summary.json())
+        try StandardOutput.write(line: try summary.json())
       } else if !isQuiet {
         StandardError.write(summary.text())
       }
@@ -64,12 +68,14 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   private static func trainingSettings(_ settings: Settings) throws -> TrainingSettings {
+    let workers = try settings.value(
+      Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount)
+    try OpenFiles.makeRoom(workers: workers)
     var training = TrainingSettings(
       dataFolder: try settings.value(Catalogue.data, default: defaultData),
       artifactsFolder: try settings.value(
         Catalogue.artifacts, default: ArtifactsOption.defaultFolder),
-      workers: try settings.value(
-        Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount))
+      workers: workers)
     training.specification = try ModelFlags.specification(from: settings)
     training.reading = try ReadingFlags.options(from: settings)
     try RunFlags.apply(settings, to: &training)

@@ -1,35 +1,36 @@
 import FileSystem
-import Glibc
+import Foundation
 
-/// Standard output, or a file that appears under its name when it is whole.
+/// Where an export goes: standard output, a file that appears when it is whole, or a pipe or device.
 struct ExportSink: ~Copyable {
-  private let path: String?
-  private let file: OutputFile?
+  private let file: AtomicFile?
+  private let device: OutputFile?
 
-  /// Standard output where `path` is nil.
-  init(path: String?) throws(FileSystemError) {
-    self.path = path
-    if let path {
-      file = try OutputFile(Self.temporary(path), from: .empty)
-    } else {
-      file = nil
+  private init(file: consuming AtomicFile?, device: consuming OutputFile?) {
+    self.file = file
+    self.device = device
+  }
+
+  /// Opens `path`, following links; standard output where it is nil.
+  static func opening(_ path: String?) throws(FileSystemError) -> ExportSink {
+    guard let path else { return ExportSink(file: nil, device: nil) }
+    let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    // What is not there yet becomes a regular file.
+    let kind =
+      try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+    if kind == nil || kind == .typeRegular || kind == .typeDirectory {
+      return ExportSink(file: try AtomicFile(target), device: nil)
     }
+    return ExportSink(file: nil, device: try OutputFile(target, from: .empty))
   }
 
-  mutating func write(_ bytes: [UInt8]) throws(FileSystemError) {
-    guard path != nil else { return StandardOutput.write(bytes) }
+  func write(_ bytes: [UInt8]) throws {
+    if file == nil && device == nil { return try StandardOutput.write(bytes) }
     try file?.write(bytes)
+    try device?.write(bytes)
   }
 
-  mutating func finish() throws(FileSystemError) {
-    guard let path else { return }
-    try Directory.rename(Self.temporary(path), to: path)
+  func finish() throws(FileSystemError) {
+    try file?.commit()
   }
-
-  deinit {
-    // Left over where the export failed; after a rename there is nothing of this name.
-    if let path { unlink(Self.temporary(path)) }
-  }
-
-  private static func temporary(_ path: String) -> String { path + ".\(getpid()).tmp" }
 }

@@ -26,8 +26,8 @@ struct FleetExport {
 
   /// Calls `write` with the header and then with the rows of many customers at a time.
   ///
-  /// - Throws: `FileSystemError`, or `CommandFailure` where there is no model at all.
-  func run(_ write: ([UInt8]) throws(FileSystemError) -> Void) async throws -> Result {
+  /// - Throws: What `write` throws, `FileSystemError`, or `CommandFailure` where there is no model.
+  func run(_ write: ([UInt8]) throws -> Void) async throws -> Result {
     let customers = try Self.customers(in: folder)
     try write(ForecastDocument.exportHeader(levels: request.levels))
     var result = Result()

@@ -18,7 +18,8 @@ final class ProgressDisplay: Sendable {
     report.withLock {
       $0?.update(
         ProgressReport.Counts(
-          done: progress.done, failed: progress.failed, total: progress.total),
+          done: progress.done, failed: progress.failed, total: progress.total,
+          doneBefore: progress.doneBefore),
         elapsed: progress.elapsed / .seconds(1))
     }
   }

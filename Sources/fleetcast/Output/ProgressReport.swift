@@ -4,6 +4,8 @@ struct ProgressReport {
     var done: Int
     var failed: Int
     var total: Int
+    /// Of earlier sessions, among `done`.
+    var doneBefore = 0
   }
 
   private let width: Int?
@@ -41,7 +43,7 @@ struct ProgressReport {
   }
 
   static func sentence(_ counts: Counts, elapsed: Double) -> String {
-    let perSecond = elapsed > 0 ? Double(counts.done) / elapsed : 0
+    let perSecond = elapsed > 0 ? Double(counts.done - counts.doneBefore) / elapsed : 0
     var text = "\(counts.done) of \(counts.total) customers"
     if counts.failed > 0 { text += ", \(counts.failed) failed" }
     text += ", \(Int(perSecond.rounded()))/s"

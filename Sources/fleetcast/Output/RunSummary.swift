@@ -24,9 +24,12 @@ struct RunSummary {
     let seconds = report.duration / .seconds(1)
     var line = "\(NumberText.grouped(counts.trained + counts.adopted)) customers trained"
     if counts.failed > 0 { line += ", \(NumberText.grouped(counts.failed)) failed" }
+    if report.isResumed {
+      line += "; of these \(NumberText.grouped(report.customersDone)) now, going on with run"
+      line += " \(report.run.id),"
+    }
     line += " in \(DurationText.short(seconds: seconds))"
     line += " (\(NumberText.grouped(Int(report.customersPerSecond.rounded())))/s)"
-    if report.isResumed { line += ", going on with run \(report.run.id)" }
     if counts.warned > 0 { line += "; \(NumberText.grouped(counts.warned)) with warnings" }
     if report.run.state == .interrupted {
       line += "\nInterrupted; the same command goes on with the rest."
@@ -53,6 +56,8 @@ struct RunSummary {
     let trained: Int
     let failed: Int
     let warned: Int
+    /// Customers that got an outcome in this session, which `seconds` is of.
+    let doneNow: Int
     let seconds: Double
     let customersPerSecond: Double
     let workerPeakMemoryBytes: Int
@@ -68,6 +73,7 @@ struct RunSummary {
       trained = counts.trained + counts.adopted
       failed = counts.failed
       warned = counts.warned
+      doneNow = report.customersDone
       seconds = report.duration / .seconds(1)
       customersPerSecond = report.customersPerSecond
       workerPeakMemoryBytes = Self.largestChildBytes

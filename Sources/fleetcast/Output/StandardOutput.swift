@@ -2,17 +2,25 @@ import Glibc
 
 /// Where results go.
 enum StandardOutput {
-  /// Writes all of `bytes`; what remains is dropped where nobody reads any more.
-  static func write(_ bytes: [UInt8]) {
-    fflush(nil)
+  /// Writes all of `bytes`.
+  ///
+  /// - Throws: `CommandFailure`: a result that did not arrive is no success.
+  static func write(_ bytes: [UInt8]) throws(CommandFailure) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        return
+      if written >= 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        throw CommandFailure(
+          status: .failed,
+          message: "cannot write standard output: \(String(cString: strerror(errno)))")
       }
-      rest = rest.dropFirst(written)
     }
+  }
+
+  /// Writes one line.
+  static func write(line: String) throws(CommandFailure) {
+    try write(Array((line + "\n").utf8))
   }
 }

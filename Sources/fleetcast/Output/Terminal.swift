@@ -3,7 +3,6 @@ import Glibc
 /// What the process is connected to.
 enum Terminal {
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
-  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Columns of the terminal on `descriptor`; nil where it is none.
   static func width(of descriptor: Int32) -> Int? {

@@ -54,9 +54,9 @@ enum Catalogue {
   // The model, in Prophet's words.
   static let growth = Setting.choice("growth", of: Growth.self)
   static let changepoints = Setting.wholeNumber("n-changepoints", in: 0...100)
-  static let changepointPriorScale = Setting.positive("changepoint-prior-scale")
+  static let changepointPriorScale = Setting.number("changepoint-prior-scale", in: 1e-6...1e6)
   static let seasonalityMode = Setting.choice("seasonality-mode", of: SeasonalityMode.self)
-  static let seasonalityPriorScale = Setting.positive("seasonality-prior-scale")
+  static let seasonalityPriorScale = Setting.number("seasonality-prior-scale", in: 1e-6...1e6)
   static let yearlySeasonality = Setting.choice("yearly-seasonality", of: SeasonalityChoice.self)
   static let weeklySeasonality = Setting.choice("weekly-seasonality", of: SeasonalityChoice.self)
   static let dailySeasonality = Setting.choice("daily-seasonality", of: SeasonalityChoice.self)

@@ -1,5 +1,4 @@
 import FileSystem
-import Foundation
 import Yams
 
 /// The keys and values of a `fleetcast.yaml`: one flat mapping of known keys to single values.
@@ -12,12 +11,16 @@ struct ConfigurationFile {
     values = try Self.parse(try Self.contents(of: path), path: path, known: known)
   }
 
+  private static let maximumBytes: Int64 = 1 << 20
+
   private static func contents(of path: String) throws(SettingsError) -> String {
-    guard FileManager.default.fileExists(atPath: path) else { throw .fileMissing(path: path) }
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
+    var bytes: [UInt8] = []
+    do throws(RegularFileError) {
+      let count = try RegularFile(opening: path).read(into: &bytes, limit: maximumBytes)
+      return String(decoding: bytes[..<count], as: UTF8.self)
     } catch {
-      throw .fileUnreadable(path: path, reason: "\(error.localizedDescription)")
+      if case .missing = error { throw .fileMissing(path: path) }
+      throw .fileUnreadable(path: path, reason: error.description)
     }
   }
 
@@ -45,9 +48,7 @@ struct ConfigurationFile {
       guard let scalar = valueNode.scalar else {
         throw .notAScalar(path: path, line: line, key: key)
       }
-      guard values.updateValue(scalar.string, forKey: key) == nil else {
-        throw .repeatedKey(path: path, line: line, key: key)
-      }
+      values[key] = scalar.string
     }
     return values
   }

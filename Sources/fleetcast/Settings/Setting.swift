@@ -70,13 +70,9 @@ extension Setting where Value == Int {
 extension Setting where Value == Double {
   static func number(_ name: String, in range: ClosedRange<Double>) -> Setting {
     Setting(name, expected: "a number from \(range.lowerBound) to \(range.upperBound)") { text in
-      Double(text).flatMap { range.contains($0) ? $0 : nil }
-    }
-  }
-
-  static func positive(_ name: String) -> Setting {
-    Setting(name, expected: "a number above 0") { text in
-      Double(text).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+      // Hexadecimal would be read too.
+      guard !text.contains("x") else { return nil }
+      return Double(text).flatMap { range.contains($0) ? $0 : nil }
     }
   }
 }

@@ -16,9 +16,11 @@ struct Settings: Sendable {
   init(
     flags: [String: String?], environment: [String: String], defaultFileExists: Bool
   ) throws(SettingsError) {
-    let named = flags[Catalogue.config.name] ?? environment[Self.environmentName(of: "config")]
+    let given = flags.compactMapValues { $0 }
+    let variable = environment[Self.environmentName(of: Catalogue.config.name)]
+    let named = given[Catalogue.config.name] ?? (variable?.isEmpty == true ? nil : variable)
     var sources: [(SettingsSource, any ConfigProvider)] = [
-      (.flag, Self.provider(flags.compactMapValues { $0 })),
+      (.flag, Self.provider(given)),
       (.environment, EnvironmentVariablesProvider(environmentVariables: environment)),
     ]
     if let path = named ?? (defaultFileExists ? Self.defaultFile : nil) {
@@ -77,6 +79,7 @@ struct Settings: Sendable {
     guard let result = try? provider.value(forKey: AbsoluteConfigKey(key), type: .string),
       case .string(let text)? = result.value?.content
     else { return nil }
-    return text
+    // Service managers and containers set a variable to nothing to unset it.
+    return text.isEmpty && source != .flag ? nil : text
   }
 }

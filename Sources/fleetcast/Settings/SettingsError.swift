@@ -5,7 +5,6 @@ enum SettingsError: Error, Hashable {
   case notYAML(path: String, reason: String)
   case notAMapping(path: String)
   case notAScalar(path: String, line: Int, key: String)
-  case repeatedKey(path: String, line: Int, key: String)
   case unknownKey(path: String, line: Int, key: String, nearest: String?)
   case badValue(source: SettingsSource, name: String, SettingProblem)
 }
@@ -23,15 +22,13 @@ extension SettingsError: CustomStringConvertible {
     case .fileMissing(let path):
       "\(path): there is no such configuration file"
     case .fileUnreadable(let path, let reason):
-      "\(path): cannot be read: \(reason)"
+      "the configuration file \(path) cannot be read: \(reason)"
     case .notYAML(let path, let reason):
       "\(path): is no valid YAML: \(reason)"
     case .notAMapping(let path):
       "\(path): expected lines of the form 'key: value'"
     case .notAScalar(let path, let line, let key):
       "\(path), line \(line): '\(key)' takes one value, not a list or a mapping"
-    case .repeatedKey(let path, let line, let key):
-      "\(path), line \(line): '\(key)' stands here a second time; keep one"
     case .unknownKey(let path, let line, let key, let nearest):
       "\(path), line \(line): unknown key '\(key)'"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")

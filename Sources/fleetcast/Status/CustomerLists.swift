@@ -18,7 +18,7 @@ struct FailedCustomers {
       let page = try registry.failedCustomers(of: run, after: end, limit: Self.pageSize)
       for failure in page.customers {
         let line = Line(failure)
-        Swift.print(json ? try JSONText.of(line) : line.text)
+        try StandardOutput.write(line: json ? try JSONText.of(line) : line.text)
       }
       end = page.end
     } while end != nil
@@ -53,7 +53,8 @@ struct StaleCustomers {
   func print(json: Bool) throws {
     for stale in try registry.staleCustomers(staleAfter: seconds, limit: .max) {
       let line = Line(customer: stale.customer, lastTime: InstantText.row(stale.lastTime))
-      Swift.print(json ? try JSONText.of(line) : "\(line.customer)\t\(line.lastTime)")
+      try StandardOutput.write(
+        line: json ? try JSONText.of(line) : "\(line.customer)\t\(line.lastTime)")
     }
   }
 

@@ -33,7 +33,7 @@ struct StatusReport {
 
   func text() -> String {
     ([heading, counts, accuracy].compactMap { $0 } + failureLines + [data])
-      .joined(separator: "\n") + "\n"
+      .joined(separator: "\n")
   }
 
   private var heading: String {

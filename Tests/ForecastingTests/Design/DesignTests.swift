@@ -26,7 +26,7 @@ struct `A design` {
     let part = rows / 3..<rows
     var values = [Double](repeating: 0, count: part.count)
 
-    RegularDesign(columns: columns, rows: rows).curve(coefficients).add(part, to: &values)
+    RegularDesign(columns: columns, rows: rows).curve(coefficients).add(part, to: &values, at: 0)
 
     for row in stride(from: part.lowerBound, to: rows, by: max(1, rows / 60)) {
       let expected = zip(designRow(columns, at: Double(row)), coefficients).reduce(0) {
@@ -79,7 +79,7 @@ struct `A design` {
     let coefficients = (0..<few.columns.count).map { noise($0) }
     var kept = [Double](repeating: 0, count: 100)
 
-    few.curve(coefficients).add(200..<300, to: &kept)
+    few.curve(coefficients).add(200..<300, to: &kept, at: 0)
 
     #expect(many.columns.count == few.columns.count)
     for (index, row) in (200..<300).enumerated() {
@@ -89,7 +89,7 @@ struct `A design` {
       #expect(abs(kept[index] - expected) < 1e-10)
     }
     var written = [Double](repeating: 0, count: 100)
-    many.curve(coefficients).add(200..<300, to: &written)
+    many.curve(coefficients).add(200..<300, to: &written, at: 0)
     for (index, row) in (200..<300).enumerated() {
       let expected = zip(designRow(many.columns, at: positions[row]), coefficients).reduce(0) {
         $0 + $1.0 * $1.1

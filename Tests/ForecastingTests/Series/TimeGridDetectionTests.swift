@@ -75,9 +75,15 @@ struct `Detecting the grid` {
     Rows("days at the end of the year 9999", "9999-12-30 9999-12-31", .day, next: "10000-01-01"),
     Rows("one row", "2024-02-28", .day, next: "2024-02-29"),
     Rows("one row at ten", "2024-02-28T10:00", .day, next: "2024-02-29T10:00"),
-    Rows("every second day", "2024-01-01 2024-01-03 2024-01-05", .day, next: "2024-01-06"),
-    Rows("every second week", "2024-01-01 2024-01-15 2024-01-29", .week, next: "2024-02-05"),
-    Rows("every fourth week", "2024-01-01 2024-01-29 2024-02-26", .week, next: "2024-03-04"),
+    Rows(
+      "every second day", "2024-01-01 2024-01-03 2024-01-05",
+      .irregular(medianSeconds: 172_800), next: "2024-01-07"),
+    Rows(
+      "every second week", "2024-01-01 2024-01-15 2024-01-29",
+      .irregular(medianSeconds: 1_209_600), next: "2024-02-12"),
+    Rows(
+      "every fourth week", "2024-01-01 2024-01-29 2024-02-26",
+      .irregular(medianSeconds: 2_419_200), next: "2024-03-25"),
     Rows("half years", "2023-01-01 2023-07-01 2024-01-01", .quarter, next: "2024-04-01"),
     Rows("decades", "1990-01-01 2000-01-01 2010-01-01", .year, next: "2011-01-01"),
     Rows(
