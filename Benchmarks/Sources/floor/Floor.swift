@@ -92,6 +92,6 @@ private struct Fit {
 
   func once() -> Double {
     let coefficients = factor.solve(design.transposedTimes(target))
-    return design.times(coefficients)[0]
+    return design.times(coefficients[...])[0]
   }
 }
