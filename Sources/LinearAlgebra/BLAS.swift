@@ -40,6 +40,29 @@ enum BLAS {
     }
   }
 
+  static func copy(_ source: ArraySlice<Double>, to target: inout [Double], at first: Int) {
+    precondition(first >= 0 && first + source.count <= target.count)
+    source.withUnsafeBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
+        guard let from = source.baseAddress, let to = target.baseAddress else { return }
+        (to + first).update(from: from, count: source.count)
+      }
+    }
+  }
+
+  /// Multiplies the first rows of each column by factors.
+  static func scaleRows(of matrix: inout Matrix, by factors: [Double]) {
+    precondition(factors.count <= matrix.rows)
+    let (rows, columns) = (matrix.rows, matrix.columns)
+    factors.withUnsafeBufferPointer { factors in
+      matrix.elements.withUnsafeMutableBufferPointer { elements in
+        for column in 0..<columns {
+          for row in factors.indices { elements[column * rows + row] *= factors[row] }
+        }
+      }
+    }
+  }
+
   static func addMultiple(
     _ left: Matrix, _ right: Matrix, toBlocksOf sums: inout [Double], at first: Int
   ) {
@@ -113,16 +136,6 @@ enum BLAS {
       LAPACK_COL_MAJOR, 76 /* L */, order, &matrix.elements, order)
     precondition(info >= 0, "dpotrf was called wrongly")
     return info > 0 ? Int(info) - 1 : nil
-  }
-
-  static func solve(factor: Matrix, _ vector: inout [Double]) {
-    precondition(vector.count == factor.rows)
-    let order = Int32(factor.rows)
-    for transpose in [CblasNoTrans, CblasTrans] {
-      cblas_dtrsv(
-        CblasColMajor, CblasLower, transpose, CblasNonUnit, order, factor.elements, order,
-        &vector, 1)
-    }
   }
 
   /// Replaces a lower triangular factor without zeros on its diagonal by its inverse.

@@ -1,6 +1,10 @@
 /// The Cholesky factor of a symmetric positive definite matrix, made once and solved with often.
+///
+/// The factor's inverse is what is kept: two products of a matrix and a vector solve a system, in a
+/// fraction of the time that substitution row after row takes.
 public struct CholeskyFactor: Hashable, Sendable {
-  private let lower: Matrix
+  /// *L⁻¹* of *A + diag(d) = LLᵀ*.
+  private let inverse: Matrix
 
   /// Factorises *A + diag(d)*.
   ///
@@ -24,7 +28,11 @@ public struct CholeskyFactor: Hashable, Sendable {
       let pivot = factor[column, column]
       guard pivot * pivot > share * original[column] else { throw .nearSingular(column: column) }
     }
-    lower = factor
+    BLAS.invertLowerTriangle(&factor)
+    for column in 1..<max(1, factor.columns) {
+      for row in 0..<column { factor[row, column] = 0 }
+    }
+    inverse = factor
   }
 
   private static func checkFinite(_ matrix: Matrix) throws(LinearAlgebraError) {
@@ -36,25 +44,21 @@ public struct CholeskyFactor: Hashable, Sendable {
   }
 
   /// The order *p* of the system.
-  public var order: Int { lower.rows }
+  public var order: Int { inverse.rows }
 
   /// Solves the system for one right-hand side.
   ///
   /// - Parameter vector: Length *p*.
   /// - Returns: Length *p*.
   public func solve(_ vector: [Double]) -> [Double] {
-    var solution = vector
-    BLAS.solve(factor: lower, &solution)
-    return solution
+    inverse.transposedTimes(inverse.times(vector[...]))
   }
 
   /// The diagonal of the matrix's inverse, length *p*.
   ///
-  /// - Complexity: O(*p*³)
+  /// - Complexity: O(*p*²)
   public func inverseDiagonal() -> [Double] {
-    var inverse = lower
-    BLAS.invertLowerTriangle(&inverse)
-    return (0..<order).map { column in
+    (0..<order).map { column in
       (column..<order).reduce(0) { $0 + inverse[$1, column] * inverse[$1, column] }
     }
   }

@@ -25,4 +25,15 @@ public struct Matrix: Hashable, Sendable {
     get { elements[column * rows + row] }
     set { elements[column * rows + row] = newValue }
   }
+
+  /// Writes values into a column.
+  ///
+  /// - Parameters:
+  ///   - values: No more than there are rows from `row` on.
+  ///   - column: Where.
+  ///   - row: The place of the first value.
+  public mutating func write(_ values: ArraySlice<Double>, column: Int, at row: Int) {
+    precondition(row >= 0 && row + values.count <= rows && (0..<columns).contains(column))
+    BLAS.copy(values, to: &elements, at: column * rows + row)
+  }
 }

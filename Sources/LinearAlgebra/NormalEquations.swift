@@ -32,10 +32,7 @@ public struct NormalEquations: Hashable, Sendable {
     precondition(block.columns == gram.columns && rows <= block.rows)
     precondition(targets.map { $0.count == rows } ?? true)
     let roots = weights.map { $0.squareRoot() }
-    for column in 0..<block.columns {
-      let start = column * block.rows
-      for row in 0..<rows { block.elements[start + row] *= roots[row] }
-    }
+    BLAS.scaleRows(of: &block, by: roots)
     BLAS.addGram(of: block, rows: rows, to: &gram)
     weight += weights.reduce(0, +)
     if let targets { addMoments(block, roots, targets) }

@@ -14,9 +14,18 @@ public struct SeriesFileReader {
   // One huge file must not cost its size in memory for the rest of the run.
   private static let largestKeptBuffer = 8 << 20
 
+  /// Called when a file's bytes have been read and not yet been compared.
+  private let afterRead: () -> Void
+
   public init(options: ReadingOptions = ReadingOptions()) {
+    self.init(options: options, afterRead: {})
+  }
+
+  /// A reader whose files can be made to change under it.
+  init(options: ReadingOptions, afterRead: @escaping () -> Void) {
     parser = SeriesCSVReader(options: options)
     maximumBytes = options.maximumBytes
+    self.afterRead = afterRead
   }
 
   /// Reads `<folder>/<customer>.csv` or `.csv.gz`.
@@ -49,6 +58,7 @@ public struct SeriesFileReader {
       return try readPacked(file, customer)
     }
     let count = try Self.read(file, into: &content, limit: maximumBytes)
+    afterRead()
     guard try Self.isUnchanged(file) else { return nil }
     let rows = try parse(content, count, customer, path)
     return SeriesReading(
@@ -61,6 +71,7 @@ public struct SeriesFileReader {
     throws(IngestError) -> SeriesReading?
   {
     let packedCount = try Self.read(file, into: &packed, limit: maximumBytes)
+    afterRead()
     guard try Self.isUnchanged(file) else { return nil }
     let count = try unpack(packedCount, path: file.path)
     let rows = try parse(content, count, customer, file.path)

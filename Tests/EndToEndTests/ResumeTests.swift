@@ -89,6 +89,21 @@ import Testing
     #expect(firstEnd.status == 0, "\(firstEnd.standardError)")
   }
 
+  @Test func `a run that another specification has overtaken is not gone on with`() throws {
+    let folder = try fleet()
+
+    let running = try Fleetcast.start(training, in: folder)
+    try waitForArchives(50, in: folder, of: running)
+    running.process.terminate()
+    _ = try running.finished()
+    _ = try Fleetcast.start(training + ["--horizon", "7"], in: folder).finished()
+    let again = try Fleetcast.start(training + ["--json"], in: folder).finished()
+
+    #expect(again.status == 0)
+    #expect(again.standardOutput.contains("\"resumed\":false"))
+    #expect(again.standardOutput.contains("\"done_now\":\(Self.customers)"))
+  }
+
   @Test func `a finished run is followed by a new one`() throws {
     let folder = try TemporaryFolder()
     try folder.write(dailyCSV(rows: 30), to: "data/a.csv")

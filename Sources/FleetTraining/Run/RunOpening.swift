@@ -21,6 +21,10 @@ struct RunOpening {
     switch settings.beginning {
     case .resume:
       guard let last, last.state.isResumable else { return try await begin() }
+      if let newer = try overtaking(last) {
+        try await writer.end(last.id, as: .abandoned, message: "overtaken by run \(newer.id)")
+        return try await begin()
+      }
       return try await resume(last, withFailed: false)
     case .restart:
       if let last, last.state.isResumable {
@@ -31,6 +35,18 @@ struct RunOpening {
       guard let last, last.state != .abandoned else { return nil }
       return try await resume(last, withFailed: true)
     }
+  }
+
+  /// A later run that made other models of what may be the same customers: what `run` has done may
+  /// have been replaced, and going on with it would leave a mixture.
+  private func overtaking(_ run: RunRecord) throws(RegistryError) -> RunRecord? {
+    let own = Self.withoutShard(run.options)
+    return try writer.registry.runs(limit: 100)
+      .first { $0.id > run.id && Self.withoutShard($0.options) != own }
+  }
+
+  private static func withoutShard(_ options: String) -> String {
+    options.replacing(/"shard":"[0-9\/]*"/, with: "")
   }
 
   private func begin() async throws(RegistryError) -> Opened {

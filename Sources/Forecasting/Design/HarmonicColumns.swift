@@ -145,16 +145,31 @@ struct HarmonicColumns {
   }
 
   func write(_ rows: Range<Int>, to target: inout Matrix, at first: Int) {
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let block = row / blockRows
+      let part = row..<min(rows.upperBound, (block + 1) * blockRows)
+      write(part, ofBlock: block, to: &target, at: first + row - rows.lowerBound)
+      row = part.upperBound
+    }
+  }
+
+  private func write(
+    _ part: Range<Int>, ofBlock block: Int, to target: inout Matrix, at first: Int
+  ) {
+    var cosines = [Double](repeating: 0, count: part.count)
+    var sines = cosines
     for cosine in stride(from: 0, to: range.count, by: 2) {
-      let offset = (range.lowerBound + cosine) * target.rows + first
-      for (index, row) in rows.enumerated() {
-        let turn = row / blockRows * range.count + cosine
-        let place = cosine * blockRows + row % blockRows
-        let (c, s) = (turns.elements[turn], turns.elements[turn + 1])
-        let (ofCosine, ofSine) = (places.elements[place], places.elements[place + blockRows])
-        target.elements[offset + index] = c * ofCosine - s * ofSine
-        target.elements[offset + target.rows + index] = s * ofCosine + c * ofSine
+      let (c, s) = (turns[cosine, block], turns[cosine + 1, block])
+      let place = cosine * blockRows + part.lowerBound % blockRows
+      for index in 0..<part.count {
+        let ofCosine = places.elements[place + index]
+        let ofSine = places.elements[place + blockRows + index]
+        cosines[index] = c * ofCosine - s * ofSine
+        sines[index] = s * ofCosine + c * ofSine
       }
+      target.write(cosines[...], column: range.lowerBound + cosine, at: first)
+      target.write(sines[...], column: range.lowerBound + cosine + 1, at: first)
     }
   }
 }

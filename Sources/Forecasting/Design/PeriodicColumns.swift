@@ -62,11 +62,12 @@ struct PeriodicColumns {
   }
 
   func write(_ rows: Range<Int>, to block: inout Matrix, at first: Int) {
-    for column in range {
-      let source = (column - range.lowerBound) * period
-      let target = column * block.rows + first
-      for (index, row) in rows.enumerated() {
-        block.elements[target + index] = table.elements[source + row % period]
+    forEachPeriod(of: rows) { phase, part in
+      for column in 0..<range.count {
+        let start = column * period + phase
+        block.write(
+          table.elements[start..<start + part.count], column: range.lowerBound + column,
+          at: first + part.lowerBound - rows.lowerBound)
       }
     }
   }

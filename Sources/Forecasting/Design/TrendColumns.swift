@@ -12,15 +12,13 @@ struct TrendColumns {
   }
 
   func write(_ rows: Range<Int>, to block: inout Matrix, at first: Int) {
-    for (index, row) in rows.enumerated() {
-      block[first + index, 0] = 1
-      guard basis.growth == .linear else { continue }
-      block[first + index, 1] = (Double(row) - basis.last) / basis.unit
-    }
+    block.write([Double](repeating: 1, count: rows.count)[...], column: 0, at: first)
+    guard basis.growth == .linear else { return }
+    let slopes = rows.map { (Double($0) - basis.last) / basis.unit }
+    block.write(slopes[...], column: 1, at: first)
     for (hinge, knot) in basis.knots.enumerated() {
-      for (index, row) in rows.enumerated() {
-        block[first + index, 2 + hinge] = max(Double(row) - knot, 0) / basis.unit
-      }
+      let hinges = rows.map { max(Double($0) - knot, 0) / basis.unit }
+      block.write(hinges[...], column: 2 + hinge, at: first)
     }
   }
 

@@ -16,25 +16,21 @@ struct Backtest {
   ///   - bounds: Of the values.
   ///   - spread: Of the values, in their units.
   ///   - frame: Of the series.
-  ///   - orders: Memory to work in.
+  ///   - workspace: Memory to work in.
   init?(
     _ fits: [ScaleFit], values: [Double], bounds: ValueBounds, spread: Double,
-    frame: GridFrame<some DesignMatrix>, _ orders: inout OrderFinder
+    frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
   ) {
     let forecasts = fits.compactMap(\.heldBack)
     guard forecasts.count == fits.count, let actuals = HeldBackValues(values, plan: frame.plan)
     else { return nil }
     self.actuals = actuals
-    let errors = zip(fits, forecasts).map { fit, forecasts in
-      CandidateErrors(
-        forecasts, scale: fit.scale, bounds: bounds, actuals: actuals, frame: frame)
-    }
-    let cap = errors[0].cap(&orders)
+    let errors = CandidateErrors(
+      fits, forecasts, actuals: actuals, bounds: bounds, frame: frame, &workspace)
     let flat = FilterWeights.flat(frame.bank, scales: fits.count)
     let trust = ErrorProfile.trust(values: actuals.values.count)
-    let weights = ErrorWeights.ofFilters(
-      errors.map { $0.means(cap: cap) }, groups: flat.groups, spread: spread
-    ).map { $0.blended(with: flat, share: trust) }
+    let weights = ErrorWeights.ofFilters(errors.means, groups: flat.groups, spread: spread)
+      .map { $0.blended(with: flat, share: trust) }
     filterWeights = weights
     let mixture = Self.mixture(fits, forecasts, weights, bounds, leads: frame.leads)
     let autoregressions = fits.compactMap { fit in
@@ -46,7 +42,7 @@ struct Backtest {
       return
     }
     let groups = [mixture] + autoregressions
-    let shares = Self.groupWeights(groups, actuals, spread: spread, &orders)
+    let shares = Self.groupWeights(groups, actuals, spread: spread, &workspace.orders)
     groupWeights = shares
     self.forecasts = mixture.indices.map { index in
       zip(shares, groups).reduce(0) { $0 + $1.0 * $1.1[index] }

@@ -1,79 +1,102 @@
-import Glibc
-
-/// The held-back errors of every filter and damping on one scale, in units of the series.
+/// The mean held-back error of every filter and damping, in units of the series.
+///
+/// Errors beyond six medians of all errors on the first scale count as that.
 struct CandidateErrors {
-  /// By observed value, damping, and group of filters; infinite in idle lanes.
-  private var errors: [Lanes]
-  /// How much each observed value counts.
-  private let shares: [Double]
-  private let groups: Int
-  /// Lanes in use.
-  private let filters: Int
+  /// One a scale, by group of filters and damping; infinite in idle lanes.
+  let means: [[Lanes]]
 
   /// - Parameters:
-  ///   - forecasts: Of all filters, on the scale.
-  ///   - scale: Of the forecasts.
-  ///   - bounds: Of the series; forecasts are clamped.
+  ///   - fits: One a scale.
+  ///   - forecasts: Of the fits.
   ///   - actuals: What came.
+  ///   - bounds: Of the series; forecasts are clamped.
   ///   - frame: Of the series.
+  ///   - workspace: Memory to work in.
   init(
-    _ forecasts: HeldBackForecasts, scale: SeriesScale, bounds: ValueBounds,
-    actuals: HeldBackValues, frame: GridFrame<some DesignMatrix>
+    _ fits: [ScaleFit], _ forecasts: [HeldBackForecasts], actuals: HeldBackValues,
+    bounds: ValueBounds, frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
   ) {
-    filters = frame.bank.count
-    groups = forecasts.bases.count / frame.leads.count
-    shares = actuals.shares.filter { $0 > 0 }
-    errors = [Lanes](
-      repeating: .zero, count: shares.count * groups * FilterWeights.dampings.count)
-    let points = frame.plan.points.count
-    let restored = LaneRestorer(scale, bounds)
-    var first = 0
-    for index in frame.leads.indices where actuals.shares[index] > 0 {
-      let growth = restored.growth(forecasts.slopes[index / points] * frame.leads[index])
+    let sources = zip(fits, forecasts).map {
+      Source(
+        forecasts: $1, restored: LaneRestorer($0.scale, bounds), actuals: actuals,
+        points: frame.plan.points.count, leads: frame.leads, filters: frame.bank.count)
+    }
+    sources[0].write(to: &workspace.errors)
+    let observed = workspace.errors.count / sources[0].forecasts.groups
+    let cap = HeldBackValues.cap(
+      median: workspace.orders.median(
+        of: workspace.errors, observed: observed * frame.bank.count))
+    means =
+      [sources[0].means(of: workspace.errors, cap: cap)]
+      + sources.dropFirst().map { source in
+        source.write(to: &workspace.errors)
+        return source.means(of: workspace.errors, cap: cap)
+      }
+  }
+}
+
+/// The forecasts of one scale beside what came.
+private struct Source {
+  let forecasts: HeldBackForecasts
+  let restored: LaneRestorer
+  let actuals: HeldBackValues
+  /// Of an origin.
+  let points: Int
+  let leads: [Double]
+  /// Lanes in use.
+  let filters: Int
+
+  private var dampings: Int { FilterWeights.dampings.count }
+
+  /// Writes the errors by observed value, group of filters and damping; infinite in idle lanes.
+  func write(to errors: inout [Lanes]) {
+    let observed = actuals.shares.count { $0 > 0 }
+    let count = observed * forecasts.groups * dampings
+    if errors.count != count { errors = [Lanes](repeating: .zero, count: count) }
+    let idle = Lanes.idle(filters - (forecasts.groups - 1) * Lanes.scalarCount)
+    let (groups, restored) = (forecasts.groups, restored)
+    let bases = forecasts.bases.span
+    var errors = errors.mutableSpan
+    var place = 0
+    for index in leads.indices where actuals.shares[index] > 0 {
+      let growth = restored.growth(forecasts.slopes[index / points] * leads[index])
       let actual = actuals.values[index]
       for group in 0..<groups {
-        let base = forecasts.bases[index * groups + group]
-        let values = restored.values(base, growth: growth)
-        errors[first + group] = (restored.clamp(values.none) - actual).sizes
-        errors[first + groups + group] = (restored.clamp(values.half) - actual).sizes
-        errors[first + 2 * groups + group] = (restored.clamp(values.full) - actual).sizes
+        let values = restored.values(bases[index * groups + group], growth: growth)
+        let more = group == groups - 1 ? idle : .zero
+        errors[place] = (restored.clamp(values.none) - actual).sizes + more
+        errors[place + 1] = (restored.clamp(values.half) - actual).sizes + more
+        errors[place + 2] = (restored.clamp(values.full) - actual).sizes + more
+        place += 3
       }
-      first += groups * FilterWeights.dampings.count
-    }
-    makeIdleLanesInfinite()
-  }
-
-  private mutating func makeIdleLanesInfinite() {
-    let used = filters - (groups - 1) * Lanes.scalarCount
-    guard used < Lanes.scalarCount else { return }
-    for index in stride(from: groups - 1, to: errors.count, by: groups) {
-      for lane in used..<Lanes.scalarCount { errors[index][lane] = .infinity }
     }
   }
 
-  /// Six medians of all errors.
-  func cap(_ orders: inout OrderFinder) -> Double {
-    let observed = shares.count * FilterWeights.dampings.count * filters
-    return HeldBackValues.cap(median: orders.median(of: errors, observed: observed))
-  }
-
-  /// The mean error of each filter and damping, by damping and group.
-  ///
-  /// - Parameter cap: Larger errors count as this.
-  /// - Returns: Infinite in idle lanes.
-  func means(cap: Double) -> [Lanes] {
-    let candidates = groups * FilterWeights.dampings.count
-    var sums = [Lanes](repeating: .zero, count: candidates)
+  /// The mean over origins of the mean over points.
+  func means(of errors: [Lanes], cap: Double) -> [Lanes] {
+    let candidates = forecasts.groups * dampings
     let caps = Lanes(repeating: cap)
-    for (row, share) in shares.enumerated() {
-      let first = row * candidates
+    var means = [Lanes](repeating: .zero, count: candidates)
+    var sums = means.mutableSpan
+    let errors = errors.span
+    var place = 0
+    for share in actuals.shares where share > 0 {
       for candidate in 0..<candidates {
-        sums[candidate] += share * errors[first + candidate].atMost(caps)
+        sums[candidate] += share * errors[place + candidate].atMost(caps)
       }
+      place += candidates
     }
-    for candidate in 0..<candidates {
-      sums[candidate].replace(with: .infinity, where: errors[candidate] .== .infinity)
-    }
-    return sums
+    let idle = Lanes.idle(filters - (forecasts.groups - 1) * Lanes.scalarCount)
+    for candidate in candidates - dampings..<candidates { sums[candidate] += idle }
+    return means
+  }
+}
+
+extension SIMD4<Double> {
+  /// Infinite in all lanes but the first `used`, where it is 0.
+  fileprivate static func idle(_ used: Int) -> Lanes {
+    var lanes = Lanes.zero
+    for lane in lanes.indices where lane >= used { lanes[lane] = .infinity }
+    return lanes
   }
 }

@@ -26,7 +26,7 @@ enum ErrorWeights {
   /// The weights of all filters and dampings on each scale; they add up to 1 over all.
   ///
   /// - Parameters:
-  ///   - errors: One a scale, by damping and group; idle lanes are infinite.
+  ///   - errors: One a scale, by group and damping; idle lanes are infinite.
   ///   - groups: Of filters.
   ///   - spread: Of the series, in its units.
   /// - Returns: One a scale.

@@ -2,7 +2,7 @@ import Glibc
 
 /// How much each filter and damping counts on one scale.
 struct FilterWeights {
-  /// By damping, then group of filters.
+  /// By group of filters, then damping.
   let lanes: [Lanes]
   let groups: Int
 
@@ -15,15 +15,15 @@ struct FilterWeights {
   /// The weight of each filter of a group, over all dampings.
   func ofFilters(_ group: Int) -> Lanes {
     var sum = Lanes.zero
-    for damping in Self.dampings.indices { sum += lanes[damping * groups + group] }
+    for damping in Self.dampings.indices { sum += lanes[group * Self.dampings.count + damping] }
     return sum
   }
 
   /// The weighted sum of the dampings.
   var damping: Double {
     var sum = 0.0
-    for (index, damping) in Self.dampings.enumerated() {
-      for group in 0..<groups { sum += damping * lanes[index * groups + group].sum() }
+    for (index, lanes) in lanes.enumerated() {
+      sum += Self.dampings[index % Self.dampings.count] * lanes.laneSum
     }
     return sum
   }
@@ -34,7 +34,7 @@ struct FilterWeights {
     let share = 1 / Double(bank.count(where: { $0.slope == 0 }) * scales)
     var lanes = [Lanes](repeating: .zero, count: dampings.count * groups)
     for (index, set) in bank.enumerated() where set.slope == 0 {
-      lanes[index / Lanes.scalarCount][index % Lanes.scalarCount] = share
+      lanes[index / Lanes.scalarCount * dampings.count][index % Lanes.scalarCount] = share
     }
     return FilterWeights(lanes: lanes, groups: groups)
   }

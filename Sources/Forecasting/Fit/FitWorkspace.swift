@@ -3,6 +3,8 @@ struct FitWorkspace {
   var orders = OrderFinder()
   /// One a row of the series.
   var residuals: [Double] = []
+  /// Of all candidates on one scale, value after value.
+  var errors: [Lanes] = []
   /// One a row of a chunk.
   var chunk: [Double] = []
 

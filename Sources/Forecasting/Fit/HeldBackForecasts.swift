@@ -4,6 +4,8 @@
 struct HeldBackForecasts {
   /// Without the slope; by origin, point and group of filters.
   let bases: [Lanes]
+  /// Of filters.
+  let groups: Int
   /// The core's slope a step; by origin.
   let slopes: [Double]
 
@@ -17,29 +19,35 @@ struct HeldBackForecasts {
       return plan.points.map { level + tail.seasonal[origin - 1 + $0 - tail.start] }
     }
     let groups = filters.groups.count
+    self.groups = groups
     var bases = [Lanes](repeating: .zero, count: cores.count * groups)
     for (index, group) in filters.groups.enumerated() {
-      let corrections = Corrections(of: group, tail, frame)
-      for place in cores.indices {
-        bases[place * groups + index] = cores[place] + corrections.values[place]
-      }
+      Self.forecast(group, cores: cores, tail, frame, to: &bases, from: index, by: groups)
     }
     self.bases = bases
     slopes = plan.origins.map {
       trend.slope(from: frame.design.position(ofRow: $0 - 1), own)
     }
   }
-}
 
-/// What four filters add to the core's forecasts; by origin and point.
-private struct Corrections {
-  let values: [Lanes]
-
-  init(of group: FilterGroup, _ tail: TailFit, _ frame: GridFrame<some DesignMatrix>) {
+  /// Lets four filters forecast from every origin.
+  ///
+  /// - Parameters:
+  ///   - group: At the beginning of the tail.
+  ///   - cores: What the core forecasts, by origin and point.
+  ///   - tail: The residuals of the core.
+  ///   - frame: Of the series.
+  ///   - bases: Where the forecasts are written, with other filters' between them.
+  ///   - index: The place of the first one.
+  ///   - stride: From one to the next.
+  private static func forecast(
+    _ group: FilterGroup, cores: [Double], _ tail: TailFit,
+    _ frame: GridFrame<some DesignMatrix>, to bases: inout [Lanes], from index: Int, by stride: Int
+  ) {
     var group = group
-    let points = frame.plan.points.count
+    var bases = bases.mutableSpan
     let leads = frame.leads
-    var values = [Lanes](repeating: .zero, count: leads.count)
+    let points = frame.plan.points.count
     var known = tail.start
     var first = 0
     for origin in frame.plan.origins {
@@ -55,11 +63,11 @@ private struct Corrections {
           if more != step { (step, factor) = (more, decay.power(more)) }
           fading *= factor
         }
-        values[place] = group.correction(
+        let correction = group.correction(
           phases: frame.phases[place], slopeSum: frame.slopeSums[place], fading: fading)
+        bases[place * stride + index] = cores[place] + correction
       }
       first += points
     }
-    self.values = values
   }
 }

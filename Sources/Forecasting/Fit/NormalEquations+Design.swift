@@ -20,7 +20,7 @@ extension NormalEquations {
       while start < run.upperBound {
         let part = start..<min(run.upperBound, start + block.rows - blockWeights.count)
         design.write(part, to: &block, at: blockWeights.count)
-        for row in part { blockWeights.append(weights[row]) }
+        blockWeights += weights.values(of: part)
         start = part.upperBound
         guard blockWeights.count == block.rows else { continue }
         add(&block, weights: blockWeights[...])

@@ -36,6 +36,14 @@ struct RecencyWeights {
       : (chunks[rows.lowerBound / chunkRows], rows.lowerBound % chunkRows)
   }
 
+  /// The weights of any rows.
+  func values(of rows: Range<Int>) -> [Double] {
+    rows.chunks.flatMap { chunk in
+      let (factor, first) = part(chunk)
+      return places[first..<first + chunk.count].map { factor * $0 }
+    }
+  }
+
   subscript(row: Int) -> Double {
     let (factor, first) = part(row..<row + 1)
     return factor * places[first]

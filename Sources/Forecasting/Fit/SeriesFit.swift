@@ -70,8 +70,7 @@ struct SeriesFit {
       missing = series.missing.compactMap { $0.part(before: frame.plan.tailStart) }
     }
     let backtest = Backtest(
-      fits, values: values, bounds: bounds, spread: linear.spread, frame: frame,
-      &workspace.orders)
+      fits, values: values, bounds: bounds, spread: linear.spread, frame: frame, &workspace)
     let walk = NaiveWalk(values, seasonRows: frame.seasons.short)
     let profile = ErrorProfile(
       errors: backtest?.errors ?? [], points: frame.plan.points, walk: walk, &workspace.orders)

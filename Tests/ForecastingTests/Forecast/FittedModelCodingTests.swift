@@ -35,7 +35,7 @@ struct `A model's JSON` {
 
   @Test(arguments: [
     (#""rows":800"#, #""rows":0"#),
-    (#""unit":1,"#, #""unit":0,"#),
+    (#""unit":1"#, #""unit":0"#),
     (#""harmonics":[1,2,3]"#, #""harmonics":[1,2]"#),
     (#""harmonics":[1,2,3]"#, #""harmonics":[0,2,3]"#),
     (#""changepoints":20"#, #""changepoints":19"#),
