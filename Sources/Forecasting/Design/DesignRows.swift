@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 
 /// Writes the columns of a design at any ascending positions.
@@ -18,29 +19,40 @@ struct DesignRows {
 
   private func writeTrend(_ positions: ArraySlice<Double>, to block: inout Matrix, at first: Int) {
     let basis = columns.trend
-    for (index, position) in positions.enumerated() {
-      block[first + index, 0] = 1
-      guard basis.growth == .linear else { continue }
-      block[first + index, 1] = (position - basis.last) / basis.unit
-      for (hinge, knot) in basis.knots.enumerated() {
-        block[first + index, 2 + hinge] = max(position - knot, 0) / basis.unit
-      }
+    block.write([Double](repeating: 1, count: positions.count)[...], column: 0, at: first)
+    guard basis.growth == .linear else { return }
+    block.write(positions.map { ($0 - basis.last) / basis.unit }[...], column: 1, at: first)
+    for (hinge, knot) in basis.knots.enumerated() {
+      let values = positions.map { max($0 - knot, 0) / basis.unit }
+      block.write(values[...], column: 2 + hinge, at: first)
     }
   }
 
+  /// Harmonics come from the first by rotation, so that a position costs two calls to the library.
   private func write(
     _ seasonality: Seasonality, _ range: Range<Int>, _ positions: ArraySlice<Double>,
     to block: inout Matrix, at first: Int
   ) {
-    var angles = AngleTable(largest: seasonality.harmonics.map(\.multiple).max() ?? 0)
-    for (index, position) in positions.enumerated() {
-      angles.set(position: position, period: seasonality.period)
-      var column = range.lowerBound
-      for harmonic in seasonality.harmonics {
-        block[first + index, column] = angles.cosines[harmonic.multiple]
-        block[first + index, column + 1] = angles.sines[harmonic.multiple]
-        column += 2
+    let angles = positions.map { position in
+      let turns = position / seasonality.period
+      return 2 * Double.pi * (turns - turns.rounded(.down))
+    }
+    let (cosine, sine) = (angles.map { cos($0) }, angles.map { sin($0) })
+    var (cosines, sines) = (cosine, sine)
+    var multiple = 1
+    var column = range.lowerBound
+    for harmonic in seasonality.harmonics {
+      while multiple < harmonic.multiple {
+        multiple += 1
+        for index in angles.indices {
+          let (c, s) = (cosines[index], sines[index])
+          cosines[index] = c * cosine[index] - s * sine[index]
+          sines[index] = s * cosine[index] + c * sine[index]
+        }
       }
+      block.write(cosines[...], column: column, at: first)
+      block.write(sines[...], column: column + 1, at: first)
+      column += 2
     }
   }
 }

@@ -20,6 +20,7 @@ final class GridFrame<Design: DesignMatrix> {
   let heldBack: RidgeSystem?
   /// How far ahead each point of each origin lies, in steps; origin by origin.
   let leads: [Double]
+  let leadSteps: LeadSteps
   /// What a damped slope of 1 adds up to over each lead.
   let slopeSums: [Double]
   /// The place of the row that each lead leads to, in the short and the long season.
@@ -40,6 +41,7 @@ final class GridFrame<Design: DesignMatrix> {
       let start = design.position(ofRow: origin - 1)
       return plan.points.map { design.position(ofRow: origin - 1 + $0) - start }
     }
+    leadSteps = LeadSteps(leads, points: plan.points.count)
     phases = plan.origins.flatMap { [seasons] origin in
       plan.points.map { ahead in
         ((origin - 1 + ahead) % seasons.short, (origin - 1 + ahead) % seasons.long)

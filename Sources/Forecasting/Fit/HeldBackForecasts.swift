@@ -46,23 +46,19 @@ struct HeldBackForecasts {
   ) {
     var group = group
     var bases = bases.mutableSpan
-    let leads = frame.leads
     let points = frame.plan.points.count
+    let steps = frame.leadSteps
     var known = tail.start
     var first = 0
     for origin in frame.plan.origins {
       group.observe(tail.residuals[known - tail.start..<origin - tail.start], from: known)
       known = origin
       let decay = group.autocorrelation
-      var fading = decay.power(leads[first])
-      // Points are evenly spaced, give or take a step: most factors are those of the point before.
-      var (step, factor) = (1.0, decay)
+      let factors = steps.areFew(for: points) ? steps.distances.map { decay.power($0) } : []
+      var fading = Lanes(repeating: 1)
       for place in first..<first + points {
-        if place > first {
-          let more = leads[place] - leads[place - 1]
-          if more != step { (step, factor) = (more, decay.power(more)) }
-          fading *= factor
-        }
+        let kind = steps.kinds[place]
+        fading *= factors.isEmpty ? decay.power(steps.distances[kind]) : factors[kind]
         let correction = group.correction(
           phases: frame.phases[place], slopeSum: frame.slopeSums[place], fading: fading)
         bases[place * stride + index] = cores[place] + correction

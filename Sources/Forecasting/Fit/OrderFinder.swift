@@ -7,6 +7,7 @@ struct OrderFinder {
   private var between: [Double] = []
   private var found = 0
   private var sample: [Double] = []
+  private var scratch: [Double] = []
 
   private static let fewestSampled = 64
   private static let mostSampled = 512
@@ -24,7 +25,7 @@ struct OrderFinder {
     let ranks = (observed - 1) / 2...observed / 2
     return Self.mean(
       find(ranks, within: bracket(ranks, of: observed)) { finder, bounds in
-        finder.gather(values, bounds) { $0 }
+        finder.gather(values, bounds) { $0.isNaN ? .infinity : $0 }
       })
   }
 
@@ -32,7 +33,7 @@ struct OrderFinder {
   mutating func value(atRank rank: Int, of values: [Double], observed: Int) -> Double {
     drawSample(values) { $0 }
     return find(rank...rank, within: bracket(rank...rank, of: observed)) { finder, bounds in
-      finder.gather(values, bounds) { $0 }
+      finder.gather(values, bounds) { $0.isNaN ? .infinity : $0 }
     }.low
   }
 
@@ -96,8 +97,11 @@ struct OrderFinder {
         bounds.high = .infinity
       } else {
         let rank = ranks.upperBound - below
-        let high = RowLoops.select(rank, of: &between, in: 0..<found)
-        return (ranks.count == 1 ? high : between[..<rank].max() ?? high, high)
+        makeScratch(for: found)
+        let high = RowLoops.select(rank, of: between, count: found, &scratch)
+        guard ranks.count > 1 else { return (high, high) }
+        let (largest, smaller) = RowLoops.largest(of: between, count: found, below: high)
+        return (smaller == rank ? largest : high, high)
       }
     }
   }
@@ -111,11 +115,17 @@ struct OrderFinder {
     let slack = 1.25 * size.squareRoot()
     let low = Int(size * Double(ranks.lowerBound) / Double(count) - slack)
     let high = Int((size * Double(ranks.upperBound) / Double(count) + slack).rounded(.up))
-    let all = 0..<sample.count
-    let lowest = low < 0 ? -.infinity : RowLoops.select(low, of: &sample, in: all)
-    let rest = max(0, low)..<sample.count
-    let highest = high >= all.upperBound ? .infinity : RowLoops.select(high, of: &sample, in: rest)
-    return (lowest, highest)
+    let count = sample.count
+    makeScratch(for: count)
+    return (
+      low < 0 ? -.infinity : RowLoops.select(low, of: sample, count: count, &scratch),
+      high >= count ? .infinity : RowLoops.select(high, of: sample, count: count, &scratch)
+    )
+  }
+
+  private mutating func makeScratch(for count: Int) {
+    guard scratch.count < 2 * count else { return }
+    scratch = [Double](repeating: 0, count: 2 * count)
   }
 
   private static func sampleSize(_ count: Int) -> Int {

@@ -40,7 +40,7 @@ struct PlacedSeries {
     }
     let median = Self.medianDistance(of: times)
     grid = TimeGrid(.irregular(medianSeconds: median), through: lastTimestamp)
-    values = series.values.filter { !$0.isNaN }
+    values = times.count == series.count ? series.values : series.values.filter { !$0.isNaN }
     positions = times.map { Double($0 - times[0]) / Double(median) }
     firstTimestamp = times[0]
     self.lastTimestamp = lastTimestamp

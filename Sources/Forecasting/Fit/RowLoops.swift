@@ -67,14 +67,17 @@ enum RowLoops {
 
   /// Copies what lies within bounds, without a branch that the processor would have to guess.
   ///
+  /// The sign bits of the distances from the bounds are counted. A comparison would say the same, but
+  /// be made a branch.
+  ///
   /// - Parameters:
-  ///   - values: Of which `range` is taken; NaN is neither below nor within.
+  ///   - values: Of which `range` is taken.
   ///   - range: Of the values.
   ///   - low: The least that is kept.
   ///   - high: The largest that is kept.
   ///   - kept: Room for all of `range` behind the first `count`.
   ///   - count: How many are kept.
-  ///   - measure: What is taken of each value.
+  ///   - measure: What is taken of each value: no NaN, infinite where there is none.
   /// - Returns: How many lie below.
   @inline(__always)
   static func gather(
@@ -89,9 +92,10 @@ enum RowLoops {
       kept.withUnsafeMutableBufferPointer { kept in
         for index in range {
           let value = measure(values[index])
+          let isBelow = (value - low).signBit
           kept[place] = value
-          below &+= value < low ? 1 : 0
-          place &+= (value >= low ? 1 : 0) & (value <= high ? 1 : 0)
+          below &+= isBelow
+          place &+= 1 &- (isBelow | (high - value).signBit)
         }
       }
     }
@@ -106,76 +110,121 @@ enum RowLoops {
   ) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= lanes.count)
     precondition(count >= 0 && count + range.count * Lanes.scalarCount <= kept.count)
-    var below = 0
+    var below = SIMD4<Int>.zero
     var place = count
     lanes.withUnsafeBufferPointer { lanes in
       kept.withUnsafeMutableBufferPointer { kept in
         for index in range {
           let all = lanes[index]
+          let isBelow = (all - low).signBits
+          let isOutside = isBelow | (high - all).signBits
+          below &+= isBelow
+          // Most have nothing to keep, because the bounds are close.
+          guard isOutside.x & isOutside.y & isOutside.z & isOutside.w == 0 else { continue }
           for lane in 0..<Lanes.scalarCount {
-            let value = all[lane]
-            kept[place] = value
-            below &+= value < low ? 1 : 0
-            place &+= (value >= low ? 1 : 0) & (value <= high ? 1 : 0)
+            kept[place] = all[lane]
+            place &+= 1 &- isOutside[lane]
           }
         }
       }
     }
     count = place
-    return below
+    return below.wrappedSum()
   }
 
-  /// The value that `rank` of the values are not above; smaller ones end up before it.
+  /// The largest of the first values that is below a bound, and how many are below it.
+  static func largest(
+    of values: [Double], count: Int, below bound: Double
+  ) -> (value: Double, smaller: Int) {
+    precondition(count >= 0 && count <= values.count)
+    var largest = -Double.infinity
+    var smaller = 0
+    values.withUnsafeBufferPointer { values in
+      for index in 0..<count {
+        let value = values[index]
+        let candidate = value < bound ? value : -.infinity
+        largest = candidate > largest ? candidate : largest
+        smaller &+= (value - bound).signBit
+      }
+    }
+    return (largest, smaller)
+  }
+
+  /// The value that `rank` of the first values are not above.
   ///
-  /// Hoare's selection, with a partition that moves every value so that nothing need be guessed.
+  /// Hoare's selection. What is on either side of a pivot is copied to both ends of other memory, so
+  /// that the processor has nothing to guess and nothing to wait for.
   ///
   /// - Parameters:
-  ///   - rank: In `range`.
-  ///   - values: Reordered; no NaN.
-  ///   - range: Of the values; none before it is larger than any in it.
+  ///   - rank: In 0..<`count`.
+  ///   - values: No NaN.
+  ///   - count: How many of them.
+  ///   - scratch: Twice as long.
   /// - Returns: The value at the rank.
-  static func select(_ rank: Int, of values: inout [Double], in range: Range<Int>) -> Double {
-    precondition(range.contains(rank) && range.lowerBound >= 0)
-    precondition(range.upperBound <= values.count)
-    return values.withUnsafeMutableBufferPointer { values in
-      var low = range.lowerBound
-      var high = range.upperBound
-      while high - low > 2 {
-        let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high - 1])
-        let less = partition(values, low..<high) { $0 < pivot }
-        if rank < less {
-          high = less
-          continue
+  static func select(
+    _ rank: Int, of values: [Double], count: Int, _ scratch: inout [Double]
+  ) -> Double {
+    precondition(0 <= rank && rank < count && count <= values.count)
+    precondition(scratch.count >= 2 * count)
+    return values.withUnsafeBufferPointer { values in
+      scratch.withUnsafeMutableBufferPointer { scratch in
+        var source = UnsafeBufferPointer(rebasing: values[..<count])
+        var target = UnsafeMutableBufferPointer(rebasing: scratch[..<count])
+        var spare = UnsafeMutableBufferPointer(rebasing: scratch[count..<2 * count])
+        var range = 0..<count
+        while range.count > 2 {
+          let pivot = medianOfThree(
+            source[range.lowerBound], source[(range.lowerBound + range.upperBound) / 2],
+            source[range.upperBound - 1])
+          var end = partition(source, range, to: target) { $0 < pivot }
+          if end == range.lowerBound {
+            // Nothing is below, so what is equal goes to the front, and there is some.
+            end = partition(source, range, to: target) { $0 <= pivot }
+            if rank < end { return pivot }
+          }
+          range = rank < end ? range.lowerBound..<end : end..<range.upperBound
+          source = UnsafeBufferPointer(target)
+          swap(&target, &spare)
         }
-        // What is not less begins with the values equal to the pivot.
-        let equal = partition(values, less..<high) { $0 <= pivot }
-        if rank < equal { return pivot }
-        low = equal
+        let pair = (source[range.lowerBound], source[range.upperBound - 1])
+        return rank == range.lowerBound ? min(pair.0, pair.1) : max(pair.0, pair.1)
       }
-      if high - low == 2, values[low] > values[low + 1] { values.swapAt(low, low + 1) }
-      return values[rank]
     }
   }
 
-  /// Moves what fulfils a condition to the front; where the rest begins.
+  /// Copies what fulfils a condition to the front and the rest to the back; where the rest begins.
   @inline(__always)
   private static func partition(
-    _ values: UnsafeMutableBufferPointer<Double>, _ range: Range<Int>,
-    _ isFront: (Double) -> Bool
+    _ source: UnsafeBufferPointer<Double>, _ range: Range<Int>,
+    to target: UnsafeMutableBufferPointer<Double>, _ isFront: (Double) -> Bool
   ) -> Int {
-    var end = range.lowerBound
+    var front = range.lowerBound
+    var back = range.upperBound - 1
     for index in range {
-      let value = values[index]
-      values[index] = values[end]
-      values[end] = value
-      end &+= isFront(value) ? 1 : 0
+      let value = source[index]
+      let step = isFront(value) ? 1 : 0
+      target[front] = value
+      target[back] = value
+      front &+= step
+      back &-= 1 &- step
     }
-    return end
+    return front
   }
 
   private static func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
     max(min(a, b), min(max(a, b), c))
   }
+}
+
+extension Double {
+  /// 1 where the number is below 0, else 0.
+  @inline(__always)
+  fileprivate var signBit: Int { Int(truncatingIfNeeded: bitPattern >> 63) }
+}
+
+extension SIMD4<Double> {
+  @inline(__always)
+  fileprivate var signBits: SIMD4<Int> { SIMD4<Int>(x.signBit, y.signBit, z.signBit, w.signBit) }
 }
 
 extension UnsafeBufferPointer<Double> {
