@@ -7,6 +7,8 @@ public struct ForecastRequest: Hashable, Sendable {
   /// The first time to forecast, in seconds since 1970-01-01; the step after the last row when nil.
   public var start: Int64?
   public var components = false
+  /// What the caller knows of the covariates; the model's own knowledge serves where this has none.
+  public var future = Covariates.none
 
   public init() {}
 
@@ -24,8 +26,13 @@ public struct ForecastRequest: Hashable, Sendable {
     guard first + steps - 1 <= Horizon.maximumSteps else {
       throw .horizon(.stepsOutOfRange(first + steps - 1))
     }
-    return model.forecast(
-      horizon: steps, levels: levels.values, start: first, components: components)
+    do {
+      return try model.forecast(
+        horizon: steps, levels: levels.values, start: first, components: components,
+        future: future)
+    } catch {
+      throw .covariates(error)
+    }
   }
 
   private func firstStep(of model: FittedModel) throws(ForecastRequestError) -> Int {
@@ -38,6 +45,7 @@ public struct ForecastRequest: Hashable, Sendable {
 public enum ForecastRequestError: Error, Hashable {
   case horizon(HorizonError)
   case start(ForecastError)
+  case covariates(ForecastError)
 }
 
 extension ForecastRequestError: CustomStringConvertible {
@@ -48,7 +56,10 @@ extension ForecastRequestError: CustomStringConvertible {
       "no step of this customer's model lies at \(Self.text(time))"
     case .start(.startNotAfterTraining(let time)):
       "\(Self.text(time)) is not after the last row that the model knows; start later"
-    case .start(let error): "\(error)"
+    case .covariates(.futureMissing(let name, let time)):
+      "this customer's forecast needs '\(name)' at \(Self.text(time)), which neither the model nor the request "
+        + "knows: give its future values"
+    case .start(let error), .covariates(let error): "\(error)"
     }
   }
 

@@ -37,7 +37,7 @@ struct ForecastParameters {
   func problem(_ error: ForecastRequestError) -> Problem {
     let name: Name =
       switch error {
-      case .horizon: .horizon
+      case .horizon, .covariates: .horizon
       case .start: .start
       }
     return .outOfRange(

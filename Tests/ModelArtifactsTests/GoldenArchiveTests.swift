@@ -34,7 +34,7 @@ struct GoldenArchiveTests {
   }
 
   @Test func `the model of format version 1 forecasts what it did`() throws {
-    let forecast = artifact.model.forecast(horizon: 3)
+    let forecast = try artifact.model.forecast(horizon: 3)
     let interval = try #require(forecast.intervals.first)
 
     #expect(artifact.model.trainedThrough == artifact.manifest.lastTime)

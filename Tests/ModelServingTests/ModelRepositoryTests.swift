@@ -100,7 +100,7 @@ struct ModelRepositoryTests {
 
     #expect(soon === old)
     #expect(later.version != old.version)
-    #expect(firstValue(old) != firstValue(later))
+    #expect(try firstValue(old) != firstValue(later))
   }
 
   @Test func `a damaged new archive keeps the old model, and a good one ends that`() async throws {
@@ -180,7 +180,7 @@ struct ModelRepositoryTests {
       for _ in 0..<4 {
         group.addTask {
           while !writer.isDone.withLock(\.self) {
-            let value = firstValue(try await repository.model(of: customer))
+            let value = try firstValue(try await repository.model(of: customer))
             #expect((0.9...50.1).contains(value))
           }
         }
@@ -193,7 +193,7 @@ struct ModelRepositoryTests {
       try await group.waitForAll()
     }
 
-    let last = firstValue(try await repository.model(of: customer))
+    let last = try firstValue(try await repository.model(of: customer))
     #expect(abs(last - 50) < 0.1)
     #expect(repository.statistics.failedLoads == 0)
   }
@@ -220,8 +220,8 @@ struct ModelRepositoryTests {
   }
 }
 
-private func firstValue(_ model: ServedModel) -> Double {
-  model.model.forecast(horizon: 1).yhat[0]
+private func firstValue(_ model: ServedModel) throws -> Double {
+  try model.model.forecast(horizon: 1).yhat[0]
 }
 
 private final class Writer: Sendable {

@@ -17,6 +17,12 @@ public struct FittedModel: Hashable, Sendable {
   let constant: Double?
   let errorProfile: ErrorProfile
 
+  /// The columns that a forecast needs to know of its steps.
+  public var covariateNames: [String] { [] }
+
+  /// The level of the interval where nobody asks for one.
+  public var intervalWidth: Double { 0.8 }
+
   /// The step between two rows.
   public var interval: SamplingInterval { grid.interval }
 }

@@ -21,10 +21,15 @@ public struct ModelFitter {
 
   /// Fits a model to a series.
   ///
-  /// - Parameter series: At least one observed value.
+  /// - Parameters:
+  ///   - series: At least one observed value.
+  ///   - covariates: Every column of `spec.covariateNames`, with a value at each observed row; what
+  ///     comes after the last observed row is kept in the model, for its forecasts.
   /// - Returns: The model, its update state, its accuracy on held-back values, and notes.
   /// - Throws: `FitError` where the series has no model.
-  public mutating func fit(_ series: TimeSeries) throws(FitError) -> ModelFit {
+  public mutating func fit(
+    _ series: TimeSeries, covariates: Covariates = .none
+  ) throws(FitError) -> ModelFit {
     guard let placed = PlacedSeries(series) else { throw .noObservations }
     let traits = IntervalTraits(placed.grid.interval)
     // A time longer than the most steps is as far as the model can be asked to be good at.

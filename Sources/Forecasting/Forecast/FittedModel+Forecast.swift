@@ -9,10 +9,13 @@ extension FittedModel {
   ///   - levels: Each in (0, 1).
   ///   - start: At least 1.
   ///   - components: Whether to say what the forecast is made of.
+  ///   - future: Covariates of the steps, before those that the model was given when it was fitted.
   /// - Returns: One value a step, one interval a level.
+  /// - Throws: `ForecastError.futureMissing` of the first covariate that is not known at a step.
   public func forecast(
-    horizon: Int, levels: [Double] = [0.8], start: Int = 1, components: Bool = false
-  ) -> Forecast {
+    horizon: Int, levels: [Double] = [0.8], start: Int = 1, components: Bool = false,
+    future: Covariates = .none
+  ) throws(ForecastError) -> Forecast {
     precondition((1...Horizon.maximumSteps).contains(horizon) && start >= 1)
     precondition(levels.allSatisfy { 0 < $0 && $0 < 1 })
     let steps = start..<(start + horizon)

@@ -10,6 +10,13 @@ public struct ModelSpec: Hashable, Sendable, Codable {
   public var growth: Growth
   public var changepoints: Changepoints
   public var seasonalities: Seasonalities
+  /// Each name once.
+  public var customSeasonalities: [CustomSeasonality] = []
+  public var holidays: [Holiday] = []
+  /// Each name once.
+  public var regressors: [Regressor] = []
+  /// The level of the intervals that a forecast has where nobody asks for one, in (0, 1).
+  public var intervalWidth = 0.8
 
   public init(
     horizon: Horizon? = nil, growth: Growth = .linear, changepoints: Changepoints = .standard,
@@ -19,5 +26,11 @@ public struct ModelSpec: Hashable, Sendable, Codable {
     self.growth = growth
     self.changepoints = changepoints
     self.seasonalities = seasonalities
+  }
+
+  /// The columns that a customer's file must have for this model, beside time and value.
+  public var covariateNames: [String] {
+    let conditions = customSeasonalities.compactMap(\.conditionName)
+    return Set(regressors.map(\.name) + conditions).sorted()
   }
 }

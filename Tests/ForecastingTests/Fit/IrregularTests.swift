@@ -24,7 +24,7 @@ struct `Irregular series` {
       Issue.record("interval is \(model.interval)")
       return
     }
-    let times = model.forecast(horizon: 2).timestamps
+    let times = try model.forecast(horizon: 2).timestamps
     #expect(times == [1, 2].map { irregular.timestamps[299] + $0 * median })
     #expect(try model.stepsAhead(to: times[1]) == 2)
   }
@@ -35,7 +35,7 @@ struct `Irregular series` {
 
     let fit = try fit(irregular)
 
-    #expect(isSound(fit.model.forecast(horizon: 28)))
+    #expect(try isSound(fit.model.forecast(horizon: 28)))
     #expect(!fit.state.isEmpty)
   }
 }

@@ -15,7 +15,7 @@ struct `Small series` {
     let one = try TimeSeries(timestamps: [1_609_459_200], values: [42])
 
     let result = try fit(one)
-    let forecast = result.model.forecast(horizon: 3)
+    let forecast = try result.model.forecast(horizon: 3)
 
     #expect(forecast.yhat == [42, 42, 42])
     #expect(forecast.intervals[0].lower == forecast.yhat)
@@ -30,7 +30,7 @@ struct `Small series` {
 
     let result = try fit(constant)
 
-    #expect(result.model.forecast(horizon: 5).yhat == [Double](repeating: value, count: 5))
+    #expect(try result.model.forecast(horizon: 5).yhat == [Double](repeating: value, count: 5))
     #expect(result.notes == [.degenerate])
     #expect(result.accuracy == HeldBackAccuracy(mase: nil, smape: nil, coverage80: nil))
   }

@@ -21,7 +21,7 @@ struct `A model's JSON` {
 
       #expect(read == model)
       #expect(
-        read.forecast(horizon: 60, levels: [0.5, 0.99], components: true)
+        try read.forecast(horizon: 60, levels: [0.5, 0.99], components: true)
           == model.forecast(horizon: 60, levels: [0.5, 0.99], components: true))
     }
   }

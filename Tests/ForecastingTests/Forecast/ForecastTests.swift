@@ -20,7 +20,7 @@ struct `A forecast` {
     let levels = [1e-9, 0.1, 0.5, 0.8, 0.95, 0.999, 1 - 1e-12]
 
     for model in try models() {
-      let intervals = model.forecast(horizon: 30, levels: levels).intervals
+      let intervals = try model.forecast(horizon: 30, levels: levels).intervals
 
       #expect(intervals.map(\.level) == levels)
       for (inner, outer) in zip(intervals, intervals.dropFirst()) {
@@ -32,7 +32,7 @@ struct `A forecast` {
 
   @Test func `is made of components that add up to it`() throws {
     for model in try models() {
-      let forecast = model.forecast(horizon: 40, start: 3, components: true)
+      let forecast = try model.forecast(horizon: 40, start: 3, components: true)
 
       #expect(forecast.components.first?.name == "trend")
       #expect(forecast.components.last?.name == "recent")
@@ -46,7 +46,7 @@ struct `A forecast` {
 
   @Test func `names its seasonalities`() throws {
     let names = try models().map {
-      $0.forecast(horizon: 1, components: true).components.map(\.name)
+      try $0.forecast(horizon: 1, components: true).components.map(\.name)
     }
 
     #expect(names[0] == ["trend", "yearly", "weekly", "recent"])
@@ -58,8 +58,8 @@ struct `A forecast` {
 
   @Test func `of a later start is the end of a longer one`() throws {
     for model in try models() {
-      let whole = model.forecast(horizon: 50)
-      let end = model.forecast(horizon: 10, start: 41)
+      let whole = try model.forecast(horizon: 50)
+      let end = try model.forecast(horizon: 10, start: 41)
 
       #expect(Array(whole.yhat[40...]) == end.yhat)
       #expect(Array(whole.timestamps[40...]) == end.timestamps)
