@@ -1,8 +1,10 @@
 import ArgumentParser
 import Customers
 import ForecastFormats
+import Forecasting
 import Glibc
 import ModelArtifacts
+import SeriesIngest
 
 /// `fleetcast forecast CUSTOMER`: one customer's forecast.
 struct ForecastCommand: AsyncParsableCommand {
@@ -14,6 +16,7 @@ struct ForecastCommand: AsyncParsableCommand {
         fleetcast forecast 8
         fleetcast forecast 8 --horizon 14 --level 0.8,0.95 --components
         fleetcast forecast 8 --horizon 7d --format json
+        fleetcast forecast 8 --horizon 7 --future next-week.csv
       """)
 
   @Argument(help: "The customer's ID: the name of its file without .csv.")
@@ -22,6 +25,7 @@ struct ForecastCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var artifacts: ArtifactsOption
   @OptionGroup var ahead: ForecastOptions
+  @OptionGroup var future: FutureOption
 
   @Option(help: "First time to forecast, on the model's grid (default: right after its last row).")
   var start: String?
@@ -29,12 +33,13 @@ struct ForecastCommand: AsyncParsableCommand {
   @Option(help: "table, json, csv or chart (default: table).")
   var format: String?
 
-  @Flag(help: "Show what the forecast is made of: trend, seasonalities, recent.")
+  @Flag(
+    help: "Show what the forecast is made of: trend, seasonalities, holidays, regressors, recent.")
   var components = false
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, ahead.flags,
+      common.flags, artifacts.flags, ahead.flags, future.flags,
       [
         Catalogue.start.name: start, Catalogue.format.name: format,
         Catalogue.components.name: components ? "true" : nil,
@@ -46,16 +51,26 @@ struct ForecastCommand: AsyncParsableCommand {
     request.start = try settings.value(Catalogue.start)
     request.components = try settings.value(Catalogue.components, default: false)
 
-    let document = try Self.document(customer, in: folder, request)
+    let files = try FutureOption.files(from: settings)
+    let document = try document(in: folder, request, files)
     try StandardOutput.write(Self.rendered(document, as: format))
   }
 
-  private static func document(
-    _ text: String, in folder: String, _ request: ForecastRequest
+  private func document(
+    in folder: String, _ request: ForecastRequest, _ files: FutureFiles?
   ) throws -> ForecastDocument {
     do {
-      let customer = try CustomerID(text)
+      let customer = try CustomerID(customer)
       let stored = try ArtifactReader().readModel(of: customer, in: folder)
+      // What fleetcast.yaml or a variable says is for the fleet, of which this may be another sort.
+      guard future.future == nil || !stored.model.covariateNames.isEmpty else {
+        throw CommandFailure(
+          status: .usage,
+          message: "the model of \(customer) has no regressor or condition: leave out --future")
+      }
+      var request = request
+      var covariates = files.map { FutureCovariates($0) }
+      request.future = try covariates?.covariates(of: customer, for: stored.model) ?? .none
       return ForecastDocument(
         customer: customer, version: stored.version, model: stored.model,
         forecast: try request.forecast(by: stored.model))
@@ -63,6 +78,8 @@ struct ForecastCommand: AsyncParsableCommand {
       throw CommandFailure(status: .usage, message: error.description)
     } catch let error as ForecastRequestError {
       throw CommandFailure(status: .usage, message: error.description)
+    } catch let error as IngestError {
+      throw CommandFailure(status: .usage, message: "--future: \(error)")
     } catch let error as ArtifactError {
       throw CommandFailure(status: .failed, message: "\(folder): \(error)")
     }
