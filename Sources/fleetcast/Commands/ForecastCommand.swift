@@ -3,6 +3,7 @@ import Customers
 import ForecastFormats
 import Glibc
 import ModelArtifacts
+import ProphetModels
 
 /// `fleetcast forecast CUSTOMER`: one customer's forecast.
 struct ForecastCommand: AsyncParsableCommand {
@@ -32,12 +33,16 @@ struct ForecastCommand: AsyncParsableCommand {
   @Flag(help: "Show what the forecast is made of: trend, seasonalities, recent.")
   var components = false
 
+  @Flag(help: "Forecast with what 'prophet export' writes: trend and seasonalities alone.")
+  var coreOnly = false
+
   func run() async throws {
     let settings = try Settings.resolved(flags: [
       common.flags, artifacts.flags, ahead.flags,
       [
         Catalogue.start.name: start, Catalogue.format.name: format,
         Catalogue.components.name: components ? "true" : nil,
+        Catalogue.coreOnly.name: coreOnly ? "true" : nil,
       ],
     ])
     let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
@@ -46,23 +51,27 @@ struct ForecastCommand: AsyncParsableCommand {
     request.start = try settings.value(Catalogue.start)
     request.components = try settings.value(Catalogue.components, default: false)
 
-    let document = try Self.document(customer, in: folder, request)
+    let isCoreOnly = try settings.value(Catalogue.coreOnly, default: false)
+    let document = try Self.document(customer, in: folder, request, coreOnly: isCoreOnly)
     try StandardOutput.write(Self.rendered(document, as: format))
   }
 
   private static func document(
-    _ text: String, in folder: String, _ request: ForecastRequest
+    _ text: String, in folder: String, _ request: ForecastRequest, coreOnly: Bool
   ) throws -> ForecastDocument {
     do {
       let customer = try CustomerID(text)
       let stored = try ArtifactReader().readModel(of: customer, in: folder)
+      let model = coreOnly ? .prophet(try stored.model.asProphet().model) : stored.model
       return ForecastDocument(
-        customer: customer, version: stored.version, model: stored.model,
-        forecast: try request.forecast(by: stored.model))
+        customer: customer, version: stored.version, model: model,
+        forecast: try request.forecast(by: model))
     } catch let error as CustomerIDError {
       throw CommandFailure(status: .usage, message: error.description)
     } catch let error as ForecastRequestError {
       throw CommandFailure(status: .usage, message: error.description)
+    } catch let error as ProphetModelError {
+      throw CommandFailure(status: .failed, message: "\(text): \(error)")
     } catch let error as ArtifactError {
       throw CommandFailure(status: .failed, message: "\(folder): \(error)")
     }
