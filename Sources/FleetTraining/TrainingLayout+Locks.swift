@@ -18,6 +18,8 @@ extension TrainingLayout {
   /// It is tried twice: `status` holds it for a moment to see whether somebody else does.
   ///
   /// - Parameter folder: As the user named it.
+  /// - Returns: The lock, to be held as long as the folder is written to.
+  /// - Throws: `TrainingError.anotherRunActive`, or that the folder cannot be used.
   func takeRunLock(named folder: String) async throws(TrainingError) -> FileLock {
     for attempt in 0..<2 {
       do throws(FileSystemError) {

@@ -102,6 +102,7 @@ public struct ModelCore: Sendable {
   /// The trend to come: with the filters' level and slope, and what is left of the trend's own slope.
   ///
   /// - Parameter lead: Steps after the last row, at least 0.
+  /// - Returns: On the core's scale.
   public func trend(lead: Double) -> Double {
     guard let scale else { return shift }
     let slope = scale.damping * model.trend.slope(from: last, scale.trend)
@@ -151,6 +152,7 @@ extension ModelCore.Seasonality {
   /// The block's value.
   ///
   /// - Parameter position: In rows from the first.
+  /// - Returns: On the core's scale.
   public func value(at position: Double) -> Double {
     let turns = position / period
     let angle = 2 * Double.pi * (turns - turns.rounded(.down))

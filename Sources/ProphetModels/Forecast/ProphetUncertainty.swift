@@ -26,6 +26,7 @@ struct ProphetUncertainty {
   ///   - time: Scaled.
   ///   - sensitivity: Of the trend to the line under it.
   ///   - factor: What multiplies the trend.
+  /// - Returns: At least 0.
   func deviation(at time: Double, sensitivity: Double, factor: Double) -> Double {
     let ahead = max(0, time - 1)
     let slope = sensitivity * factor

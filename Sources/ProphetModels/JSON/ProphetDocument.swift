@@ -43,6 +43,7 @@ struct ProphetDocument: Decodable {
   /// writes.
   ///
   /// - Parameter text: UTF-8.
+  /// - Throws: `ProphetModelError.malformed`
   init(text: [UInt8]) throws(ProphetModelError) {
     let decoder = JSONTextDecoder()
     do {

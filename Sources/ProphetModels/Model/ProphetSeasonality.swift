@@ -39,6 +39,7 @@ struct ProphetSeasonCurve {
   /// The sum of the harmonics.
   ///
   /// - Parameter day: Days since 1970-01-01, with their fraction.
+  /// - Returns: A scaled value, or a share of the trend.
   func value(atDay day: Double) -> Double {
     let turns = day / seasonality.period
     let base = Turn(turns - turns.rounded(.down))

@@ -59,6 +59,7 @@ struct ProphetTrendCurve {
   /// - Parameters:
   ///   - time: Scaled.
   ///   - capacity: Scaled; of a logistic trend.
+  /// - Returns: A scaled value.
   func value(at time: Double, capacity: Double) -> Double {
     switch trend.growth {
     case .flat: trend.offset

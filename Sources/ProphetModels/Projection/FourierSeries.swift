@@ -43,6 +43,7 @@ struct FourierSeries {
   /// The same curve with its phase counted from an earlier time.
   ///
   /// - Parameter turns: Of the period, from that time to where the phase is counted from now.
+  /// - Returns: A series of the same order.
   func phased(turns: Double) -> FourierSeries {
     let base = Turn(turns - turns.rounded(.down))
     var turn = base
@@ -71,6 +72,7 @@ struct FourierSeries {
   /// Without the highest harmonics that are nothing but rounding.
   ///
   /// - Parameter size: Of the values that rounding comes from.
+  /// - Returns: A series of the same order or a lower one, 0 where nothing is left.
   func trimmed(size: Double) -> FourierSeries {
     let kept = cosines.indices.last { max(abs(cosines[$0]), abs(sines[$0])) > 1e-13 * size }
     let count = kept.map { $0 + 1 } ?? 0
@@ -80,6 +82,7 @@ struct FourierSeries {
   /// As Prophet orders its columns: sine, then cosine.
   ///
   /// - Parameter size: What the coefficients are divided by.
+  /// - Returns: Two a harmonic.
   func coefficients(over size: Double) -> [Double] {
     zip(sines, cosines).flatMap { [$0 / size, $1 / size] }
   }
