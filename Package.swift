@@ -160,7 +160,7 @@ let package = Package(
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", logging, serviceLifecycle,
       ]),
-    tests("fleetcastTests", ["fleetcast", "Forecasting"]),
+    tests("fleetcastTests", ["fleetcast", "Forecasting", "TestFolders"]),
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),

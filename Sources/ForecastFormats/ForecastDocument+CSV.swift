@@ -15,10 +15,12 @@ extension ForecastDocument {
 
   /// The header of a file with many customers' forecasts: `customer,timestamp,yhat,…`.
   ///
-  /// - Parameter levels: Of all forecasts in the file.
+  /// - Parameter levels: Of all forecasts in the file; nil where each has its model's own.
   /// - Returns: One line.
-  public static func exportHeader(levels: PredictionLevels) -> [UInt8] {
-    line(["customer", "timestamp"] + ForecastColumns.names(of: levels.values))
+  public static func exportHeader(levels: PredictionLevels?) -> [UInt8] {
+    // The names of one level's columns say nothing of it, so any level stands for the models' own.
+    let levels = levels ?? .standard
+    return line(["customer", "timestamp"] + ForecastColumns.names(of: levels.values))
   }
 
   /// Appends this customer's rows under `exportHeader`, without components.

@@ -4,7 +4,8 @@ public import ModelArtifacts
 /// What is asked of a model, however it was asked: command line and endpoint answer alike.
 public struct ForecastRequest: Hashable, Sendable {
   public var horizon = Horizon.steps(30)
-  public var levels = PredictionLevels.standard
+  /// The width that the model was made with when nil.
+  public var levels: PredictionLevels?
   /// The first time to forecast, in seconds since 1970-01-01; the step after the last row when nil.
   public var start: Int64?
   public var components = false
@@ -29,7 +30,8 @@ public struct ForecastRequest: Hashable, Sendable {
     }
     do {
       return try model.forecast(
-        horizon: steps, levels: levels.values, start: first, components: components,
+        horizon: steps, levels: levels?.values ?? [model.intervalWidth], start: first,
+        components: components,
         future: future)
     } catch {
       throw .covariates(error)
@@ -58,8 +60,8 @@ extension ForecastRequestError: CustomStringConvertible {
     case .start(.startNotAfterTraining(let time)):
       "\(Self.text(time)) is not after the last row that the model knows; start later"
     case .covariates(.futureMissing(let name, let time)):
-      "this customer's forecast needs '\(name)' at \(Self.text(time)), which neither the model nor the request "
-        + "knows: give its future values"
+      "the forecast needs '\(name)' at \(Self.text(time)), which neither the model nor the request"
+        + " knows: give its future values"
     case .start(let error), .covariates(let error): "\(error)"
     }
   }

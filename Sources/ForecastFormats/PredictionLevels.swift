@@ -12,15 +12,25 @@ public struct PredictionLevels: Hashable, Sendable {
   public init(_ text: some StringProtocol) throws(PredictionLevelError) {
     var values: [Double] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard !part.contains("x"), let level = Double(part), level.isFinite else {
-        throw .notANumber(String(part))
-      }
-      guard level > 0, level < 1 else { throw .outOfRange(String(part), level) }
+      let level = try Self.level(part)
       guard !values.contains(level) else { throw .repeated(String(part)) }
       values.append(level)
     }
     guard values.count <= Self.maximumCount else { throw .tooMany(values.count) }
     self.init(unchecked: values)
+  }
+
+  /// Reads one level.
+  ///
+  /// - Parameter text: Such as `0.8`.
+  /// - Returns: In (0, 1).
+  /// - Throws: `notANumber` or `outOfRange`
+  public static func level(_ text: some StringProtocol) throws(PredictionLevelError) -> Double {
+    guard !text.contains("x"), let level = Double(text), level.isFinite else {
+      throw .notANumber(String(text))
+    }
+    guard level > 0, level < 1 else { throw .outOfRange(String(text), level) }
+    return level
   }
 
   private init(unchecked values: [Double]) {

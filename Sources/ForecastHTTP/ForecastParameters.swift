@@ -35,13 +35,28 @@ struct ForecastParameters {
 
   /// The problem that an error of the model is, told by the parameter that caused it.
   func problem(_ error: ForecastRequestError) -> Problem {
-    let name: Name =
-      switch error {
-      case .horizon, .covariates: .horizon
-      case .start: .start
-      }
-    return .outOfRange(
-      name.rawValue, value: texts[name] ?? "\(request.horizon)", expected: "\(error)")
+    switch error {
+    case .horizon: outOfRange(.horizon, error)
+    case .start: outOfRange(.start, error)
+    case .covariates(let cause): Self.covariatesMissing(error, cause)
+    }
+  }
+
+  private func outOfRange(_ name: Name, _ error: ForecastRequestError) -> Problem {
+    .outOfRange(name.rawValue, value: texts[name] ?? "\(request.horizon)", expected: "\(error)")
+  }
+
+  private static func covariatesMissing(
+    _ error: ForecastRequestError, _ cause: ForecastError
+  ) -> Problem {
+    var problem = Problem(kind: .covariatesMissing, detail: "\(error)")
+    if case .futureMissing(let name, let time) = cause {
+      let text = TimestampText(writing: CollectionOfOne(time)).text(of: time)
+      problem.members = [
+        Problem.Member(name: "column", value: name), Problem.Member(name: "timestamp", value: text),
+      ]
+    }
+    return problem
   }
 
   private static func value(_ parts: [Substring]) -> String? {

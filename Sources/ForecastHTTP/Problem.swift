@@ -15,6 +15,7 @@ struct Problem: Error, Hashable {
     case methodNotAllowed = "method-not-allowed"
     case notAcceptable = "not-acceptable"
     case outOfRange = "out-of-range"
+    case covariatesMissing = "covariates-missing"
     case modelUnavailable = "model-unavailable"
     case overloaded
     case notReady = "not-ready"
@@ -40,7 +41,7 @@ extension Problem.Kind {
     case .badParameter: .badRequest
     case .methodNotAllowed: .methodNotAllowed
     case .notAcceptable: .notAcceptable
-    case .outOfRange: .unprocessableContent
+    case .outOfRange, .covariatesMissing: .unprocessableContent
     case .modelUnavailable, .overloaded, .notReady: .serviceUnavailable
     case .internalError: .internalServerError
     }
@@ -54,6 +55,7 @@ extension Problem.Kind {
     case .methodNotAllowed: "Method not allowed"
     case .notAcceptable: "Not acceptable"
     case .outOfRange: "Out of range"
+    case .covariatesMissing: "Covariates missing"
     case .modelUnavailable: "Model unavailable"
     case .overloaded: "Overloaded"
     case .notReady: "Not ready"

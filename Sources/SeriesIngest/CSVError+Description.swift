@@ -12,7 +12,10 @@ extension CSVError: CustomStringConvertible {
       "line \(line): no \(role) column \(name.map { "'\($0)' " } ?? "")in the header '\(header)'"
         + (name == nil ? ", expected \(role.knownNames)" : "")
     case .ambiguousColumn(let role, let line, let candidates):
-      "line \(line): \(candidates) could each be the \(role) column, name one by --\(role)-column"
+      "line \(line): \(candidates) could each be the \(role) column, "
+        + (role == .covariate ? "name it as in the header" : "name one by --\(role)-column")
+    case .columnUsedTwice(let line, let column):
+      "line \(line): column '\(column)' is asked for as two things: time, value or covariates"
     case .openQuote(let line): "line \(line): a quote is opened and never closed"
     case .textAfterQuote(let line):
       "line \(line): text after a closing quote, expected the separator or the line's end"

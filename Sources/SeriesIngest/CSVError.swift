@@ -11,6 +11,8 @@ public enum CSVError: Error, Hashable {
   case wrongColumnCount(line: Int, found: Int, expected: ColumnCount)
   case missingColumn(ColumnRole, line: Int, named: String?, header: String)
   case ambiguousColumn(ColumnRole, line: Int, candidates: String)
+  /// Two of time, value and covariates are to be the same column.
+  case columnUsedTwice(line: Int, column: String)
   case openQuote(line: Int)
   case textAfterQuote(line: Int)
   case otherCustomer(line: Int, found: String, expected: String)
@@ -44,7 +46,7 @@ extension CSVError {
     case .lineTooLong: "line_too_long"
     case .wrongColumnCount: "wrong_column_count"
     case .missingColumn: "missing_column"
-    case .ambiguousColumn: "ambiguous_column"
+    case .ambiguousColumn, .columnUsedTwice: "ambiguous_column"
     case .openQuote, .textAfterQuote: "bad_quoting"
     case .otherCustomer: "other_customer"
     case .notATime: "not_a_time"

@@ -5,7 +5,9 @@ struct ColumnLayout: Sendable {
   /// The first column where it is one of three and neither of the other two.
   let customerColumn: Int?
   let timeColumn: Int
-  let valueColumn: Int
+  /// None in a file that tells covariates alone.
+  let valueColumn: Int?
+  let covariates: CovariateColumns
   /// As the header says, for messages.
   let timeName: String
   let valueName: String
@@ -17,19 +19,20 @@ struct ColumnLayout: Sendable {
   ///
   /// Without a header there are two columns (time, value) or three (customer, time, value). With
   /// one, the columns are found by name and the others are passed over.
-  init(of bytes: Span<UInt8>, options: ReadingOptions) throws(CSVError) {
+  init(of bytes: Span<UInt8>, options: ReadingOptions, content: RowContent) throws(CSVError) {
     let first = try FirstLine(of: bytes)
     guard first.fields.count >= 2 else {
       throw .wrongColumnCount(line: first.line, found: first.fields.count, expected: .twoOrThree)
     }
     separator = first.separator
     columnCount = first.fields.count
-    hasHeader = try Self.isHeader(first, options)
+    hasHeader = content == .covariates ? true : try Self.isHeader(first, options)
     if hasHeader {
       timeColumn = try first.column(.time, named: options.timeColumn)
-      valueColumn = try first.column(.value, named: options.valueColumn)
+      valueColumn =
+        content == .covariates ? nil : try first.column(.value, named: options.valueColumn)
       timeName = first.fields[timeColumn]
-      valueName = first.fields[valueColumn]
+      valueName = valueColumn.map { first.fields[$0] } ?? ""
       bodyStart = first.nextStart
       bodyLine = first.nextLine
     } else {
@@ -40,7 +43,10 @@ struct ColumnLayout: Sendable {
       bodyStart = first.range.lowerBound
       bodyLine = first.line
     }
-    customerColumn = columnCount == 3 && timeColumn > 0 && valueColumn > 0 ? 0 : nil
+    covariates = try CovariateColumns(
+      of: first, named: options.covariateColumns, besides: [timeColumn, valueColumn])
+    let isFirstFree = timeColumn > 0 && valueColumn != 0 && covariates.places[0] == nil
+    customerColumn = columnCount == 3 && valueColumn != nil && isFirstFree ? 0 : nil
   }
 
   /// A first line is a row where a digit or a sign begins what would be its time.
@@ -59,6 +65,14 @@ struct ColumnLayout: Sendable {
     }
     return false
   }
+}
+
+/// What the rows of a file tell.
+enum RowContent {
+  /// Values, and covariates where they are asked for.
+  case series
+  /// What is known ahead, with as many of the covariates as the header has.
+  case covariates
 }
 
 extension UInt8 {

@@ -4,6 +4,8 @@ import PrintableText
 /// Why a customer's file could not be read.
 public enum IngestError: Error, Hashable {
   case missing(path: String)
+  /// Neither a folder of covariates nor one file of them.
+  case noFuture(path: String)
   /// Both `<customer>.csv` and `<customer>.csv.gz` are there.
   case duplicateFile(path: String)
   case notRegular(path: String, kind: FileKind)
@@ -20,7 +22,7 @@ extension IngestError {
   /// A stable word for reports, such as `not_a_number` or `changed_while_read`.
   public var reason: String {
     switch self {
-    case .missing: "missing"
+    case .missing, .noFuture: "missing"
     case .duplicateFile: "duplicate_file"
     case .notRegular: "not_a_regular_file"
     case .tooLarge: "too_large"
@@ -46,6 +48,7 @@ extension IngestError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path): "\(path.printable): there is no such file, nor one ending in .gz"
+    case .noFuture(let path): "\(path.printable): there is no such file or folder"
     case .duplicateFile(let path):
       "\(path.printable): \(path.printable).gz is there too, expected only one of them"
     case .notRegular(let path, let kind):

@@ -4,6 +4,8 @@ public struct ReadingOptions: Hashable, Sendable {
   public var timeColumn: String?
   /// The header's name of the value column; the known names when nil.
   public var valueColumn: String?
+  /// The header's names of the columns to read beside time and value, each once.
+  public var covariateColumns: [String] = []
   /// Rows out of order and repeated times are errors.
   public var strict = false
   /// The most bytes of one file, unpacked.

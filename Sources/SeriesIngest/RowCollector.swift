@@ -10,10 +10,17 @@ struct RowCollector {
   private var timestamps: [Int64] = []
   private var values: [Double] = []
   private var byteOffsets: [Int] = []
+  /// Column by column.
+  private var covariates: [[Double]]
   private var latest = Int64.min
   private var isSorted = true
   private var unsortedCount = 0
   private var repeatedCount = 0
+
+  /// - Parameter covariates: How many columns there are beside time and value.
+  init(covariates: Int) {
+    self.covariates = [[Double]](repeating: [], count: covariates)
+  }
 
   var isEmpty: Bool { timestamps.isEmpty }
 
@@ -44,6 +51,17 @@ struct RowCollector {
     return .unsorted
   }
 
+  /// Takes the covariates of the row that was appended last.
+  mutating func take(_ row: [Double]) {
+    for (column, value) in row.enumerated() {
+      if covariates[column].count < timestamps.count {
+        covariates[column].append(value)
+      } else {
+        covariates[column][timestamps.count - 1] = value
+      }
+    }
+  }
+
   private mutating func keep(_ row: ParsedRow, _ byteOffset: Int) {
     timestamps.append(row.seconds)
     values.append(row.value)
@@ -52,17 +70,21 @@ struct RowCollector {
 
   /// The series, of a repeated time the last row.
   ///
+  /// - Parameter covariateNames: Of the columns beside time and value.
   /// - Returns: Where each of its rows begins too, of a repeated time the first; nil where the file
   ///   was not in time order.
-  consuming func finish() -> ParsedRows {
+  consuming func finish(covariateNames: [String]) -> ParsedRows {
     if !isSorted { sort() }
     var warnings: [IngestWarning] = []
     if unsortedCount > 0 { warnings.append(.unsortedRows(count: unsortedCount)) }
     if repeatedCount > 0 { warnings.append(.repeatedTimes(count: repeatedCount)) }
     do {
       return ParsedRows(
-        series: try TimeSeries(timestamps: timestamps, values: values), warnings: warnings,
-        byteOffsets: isSorted ? byteOffsets : nil)
+        series: try TimeSeries(timestamps: timestamps, values: values),
+        covariates: Covariates(
+          names: covariateNames, timestamps: covariateNames.isEmpty ? [] : timestamps,
+          columns: covariates),
+        warnings: warnings, byteOffsets: isSorted ? byteOffsets : nil)
     } catch {
       preconditionFailure("sorted rows of finite values are no series: \(error)")
     }
@@ -70,27 +92,28 @@ struct RowCollector {
 
   private mutating func sort() {
     let order = timestamps.indices.sorted { (timestamps[$0], $0) < (timestamps[$1], $1) }
-    var sortedTimes: [Int64] = []
-    var sortedValues: [Double] = []
-    sortedTimes.reserveCapacity(order.count)
-    sortedValues.reserveCapacity(order.count)
+    // Of the rows of one time, which stand in the file's order, the last is the one to keep.
+    var kept: [Int] = []
+    kept.reserveCapacity(order.count)
     for row in order {
-      if timestamps[row] == sortedTimes.last {
-        sortedValues[sortedValues.count - 1] = values[row]
+      if let last = kept.last, timestamps[row] == timestamps[last] {
+        kept[kept.count - 1] = row
         repeatedCount += 1
       } else {
-        sortedTimes.append(timestamps[row])
-        sortedValues.append(values[row])
+        kept.append(row)
       }
     }
-    timestamps = sortedTimes
-    values = sortedValues
+    timestamps = kept.map { timestamps[$0] }
+    values = kept.map { values[$0] }
+    covariates = covariates.map { column in kept.map { column[$0] } }
   }
 }
 
 /// What a file's bytes hold.
 struct ParsedRows {
   let series: TimeSeries
+  /// As many of those asked for as the file has.
+  let covariates: Covariates
   let warnings: [IngestWarning]
   /// Where each row begins; nil where the rows before a time are no prefix of the bytes.
   let byteOffsets: [Int]?

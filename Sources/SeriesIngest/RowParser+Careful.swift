@@ -5,7 +5,7 @@ struct RowRecord {
   let line: Int
   let customer: CSVField?
   let time: CSVField
-  let value: CSVField
+  let value: CSVField?
 }
 
 extension RowParser {
@@ -21,13 +21,18 @@ extension RowParser {
       if count == layout.customerColumn { customer = field }
       if count == layout.timeColumn { time = field }
       if count == layout.valueColumn { value = field }
+      if !covariateFields.isEmpty, count < layout.columnCount,
+        let place = layout.covariates.places[count]
+      {
+        covariateFields[place] = field
+      }
       count += 1
     } while !field.endsRecord
     guard scanner.position - start <= FirstLine.recordLimit else {
       throw .lineTooLong(line: line, limitBytes: FirstLine.recordLimit)
     }
     if count == 1, field.isEmpty, !field.isQuoted { return nil }
-    guard count == layout.columnCount, let time, let value else {
+    guard count == layout.columnCount, let time else {
       throw .wrongColumnCount(
         line: line, found: count, expected: .asInFirstLine(layout.columnCount))
     }
@@ -37,7 +42,16 @@ extension RowParser {
   mutating func carefulRow(_ bytes: Span<UInt8>, _ record: RowRecord) throws(CSVError) -> ParsedRow
   {
     if let customer, let field = record.customer { try check(bytes, field, is: customer, record) }
-    return ParsedRow(seconds: try time(bytes, record), value: try value(bytes, record))
+    let seconds = try time(bytes, record)
+    let value = try record.value.map { field throws(CSVError) in
+      try number(bytes, field, Place(line: record.line, column: layout.valueName))
+    }
+    for index in covariates.indices {
+      let column = layout.covariates.names[index]
+      covariates[index] = try covariate(
+        bytes, covariateFields[index], Place(line: record.line, column: column))
+    }
+    return ParsedRow(seconds: seconds, value: value ?? .nan)
   }
 
   private func check(
@@ -60,21 +74,37 @@ extension RowParser {
     }
   }
 
-  private func value(_ bytes: Span<UInt8>, _ record: RowRecord) throws(CSVError) -> Double {
-    let text = bytes.extracting(record.value.start..<record.value.end)
-    if text.isOne(of: ["", "na", "nan", "null"]) { return .nan }
-    if let number = DecimalScanner.scan(text, from: 0), number.end == text.count {
-      guard number.value.isFinite else { throw infinite(bytes, record) }
-      return number.value
-    }
-    if text.isOne(of: ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"]) {
-      throw infinite(bytes, record)
-    }
-    throw .notANumber(line: record.line, column: layout.valueName, found: bytes.text(record.value))
+  /// Where a number stands, for messages.
+  private struct Place {
+    let line: Int
+    let column: String
   }
 
-  private func infinite(_ bytes: Span<UInt8>, _ record: RowRecord) -> CSVError {
-    .infinite(line: record.line, column: layout.valueName, found: bytes.text(record.value))
+  /// A number, or a condition: `true` is 1, `false` is 0.
+  private func covariate(_ bytes: Span<UInt8>, _ field: CSVField, _ place: Place)
+    throws(CSVError) -> Double
+  {
+    let text = bytes.extracting(field.start..<field.end)
+    if text.isOne(of: ["true"]) { return 1 }
+    if text.isOne(of: ["false"]) { return 0 }
+    return try number(bytes, field, place)
+  }
+
+  /// The number of a field; NaN where it is missing.
+  private func number(_ bytes: Span<UInt8>, _ field: CSVField, _ place: Place)
+    throws(CSVError) -> Double
+  {
+    let text = bytes.extracting(field.start..<field.end)
+    if text.isOne(of: ["", "na", "nan", "null"]) { return .nan }
+    let infinities: [StaticString] = [
+      "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity",
+    ]
+    if let number = DecimalScanner.scan(text, from: 0), number.end == text.count {
+      if number.value.isFinite { return number.value }
+    } else if !text.isOne(of: infinities) {
+      throw .notANumber(line: place.line, column: place.column, found: bytes.text(field))
+    }
+    throw .infinite(line: place.line, column: place.column, found: bytes.text(field))
   }
 }
 
@@ -86,7 +116,7 @@ extension Span<UInt8> {
   }
 
   /// Whether this is one of `words`, which are of small ASCII letters, in any case.
-  fileprivate func isOne(of words: [StaticString]) -> Bool {
+  func isOne(of words: [StaticString]) -> Bool {
     words.contains { word in
       word.utf8CodeUnitCount == count
         && word.withUTF8Buffer { word in

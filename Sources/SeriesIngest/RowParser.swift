@@ -13,7 +13,10 @@ struct RowParser {
   let quickPrefix: [UInt8]?
   var scanner: FieldScanner
   var times = TimeReader()
-  private var rows = RowCollector()
+  /// Of the record in hand, as `layout.covariates` names them.
+  var covariateFields: [CSVField]
+  var covariates: [Double]
+  private var rows: RowCollector
 
   init(_ layout: ColumnLayout, customer: CustomerID?, strict: Bool) {
     self.layout = layout
@@ -22,10 +25,16 @@ struct RowParser {
     scanner = FieldScanner(
       separator: layout.separator, position: layout.bodyStart, line: layout.bodyLine)
     quickPrefix = Self.quickPrefix(layout, customer)
+    let count = layout.covariates.names.count
+    let none = CSVField(start: 0, end: 0, isQuoted: false, endsRecord: false)
+    covariateFields = [CSVField](repeating: none, count: count)
+    covariates = [Double](repeating: .nan, count: count)
+    rows = RowCollector(covariates: count)
   }
 
   private static func quickPrefix(_ layout: ColumnLayout, _ customer: CustomerID?) -> [UInt8]? {
-    guard layout.valueColumn == layout.columnCount - 1, layout.timeColumn == layout.valueColumn - 1
+    guard layout.covariates.isEmpty, layout.valueColumn == layout.columnCount - 1,
+      layout.timeColumn == layout.columnCount - 2
     else { return nil }
     if layout.columnCount == 2 { return [] }
     guard layout.customerColumn != nil, let customer else { return nil }
@@ -34,19 +43,21 @@ struct RowParser {
 
   /// All rows of `bytes`, from the layout's first on.
   consuming func parse(_ bytes: Span<UInt8>) throws(CSVError) -> ParsedRows {
+    let hasCovariates = !layout.covariates.isEmpty
     while scanner.position < bytes.count {
       let start = scanner.position
       let line = scanner.line
       guard let row = try nextRow(bytes, start: start, line: line) else { continue }
       if rows.isEmpty { rows.reserve(bytes.count - start, rowBytes: scanner.position - start) }
       let place = rows.append(row, byteOffset: start)
+      if hasCovariates { rows.take(covariates) }
       if strict, place != .next {
         throw place == .unsorted
           ? CSVError.unsortedRow(line: line) : CSVError.repeatedTime(line: line)
       }
     }
     guard !rows.isEmpty else { throw .noRows }
-    return rows.finish()
+    return rows.finish(covariateNames: layout.covariates.names)
   }
 
   /// The row at `start`; nil where the line is blank.

@@ -26,6 +26,12 @@ struct Fleetcast {
     return try process.finished()
   }
 
+  /// Runs `fleetcast` with a list of arguments to its end.
+  @discardableResult
+  static func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Fleetcast {
+    try start(arguments, in: folder).finished()
+  }
+
   /// Starts `fleetcast` and returns at once.
   static func start(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],

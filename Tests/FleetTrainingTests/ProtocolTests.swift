@@ -1,6 +1,7 @@
 import Customers
 import FileSystem
 import FleetTraining
+import Forecasting
 import ModelRegistry
 import SeriesIngest
 import Testing
@@ -59,6 +60,31 @@ func `a worker's message reads back equal from its line`(message: WorkerMessage)
   for message in [CoordinatorMessage.batch(customers), .batch([]), .settle, .stop] {
     #expect(try CoordinatorMessage(line: message.line.dropLast()) == message)
   }
+}
+
+@Test func `a configuration reads back equal from its line, features and all`() throws {
+  var specification = ModelSpec()
+  specification.customSeasonalities = [
+    try CustomSeasonality(
+      name: "summer \"week\"", period: 7, fourierOrder: 3, conditionName: "überall")
+  ]
+  specification.holidays = try (0..<10_000).map {
+    try Holiday(name: "h\($0)", day: $0, lowerWindow: -1, upperWindow: 2, priorScale: 0.1 + 0.2)
+  }
+  specification.regressors = [try Regressor(name: "price", standardization: .off)]
+  specification.changepoints = try Changepoints(dates: [1_677_628_800])
+  specification.intervalWidth = 0.9
+  let configuration = WorkerConfiguration(
+    folders: WorkerFolders(
+      data: "/d", future: "/f", artifacts: "/a", temporary: "/t", lock: "/l"),
+    model: ModelRules(specification: specification, digest: String(repeating: "0", count: 32)),
+    reading: ReadingRules(ReadingOptions()), runStartedNanoseconds: 1, batch: BatchLimits())
+
+  let line = CoordinatorMessage.configure(configuration).line
+
+  #expect(try CoordinatorMessage(line: line.dropLast()) == .configure(configuration))
+  // A worker takes lines of 16 MiB; ten thousand holidays are the most there can be.
+  #expect(line.count < 2 << 20)
 }
 
 @Test(arguments: [

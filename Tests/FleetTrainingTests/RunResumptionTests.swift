@@ -1,5 +1,6 @@
 import FileSystem
 import FleetTraining
+import Forecasting
 import Foundation
 import Logging
 import ModelRegistry
@@ -186,4 +187,31 @@ import Testing
   _ = try await fleet.run()
 
   #expect(!FileManager.default.fileExists(atPath: fleet.layout.temporary))
+}
+
+@Test(arguments: ["holiday", "prior scale", "regressor", "future", "future's content"])
+func `another feature makes another run`(difference: String) async throws {
+  var fleet = try Fleet(
+    customers: Fleet.names(2), worker: ScriptedWorker.command(before: "exit 1"))
+  let digest = ContentDigest(high: 1, low: 2)
+  fleet.settings.specification.holidays = [try Holiday(name: "a", day: 1)]
+  fleet.settings.specification.regressors = [try Regressor(name: "c")]
+  fleet.settings.future = FutureSource(path: "/f", digest: digest)
+  let first = fleet
+  await #expect(throws: TrainingError.self) { try await first.run() }
+
+  fleet.settings.worker = ScriptedWorker.command()
+  switch difference {
+  case "holiday": fleet.settings.specification.holidays.append(try Holiday(name: "a", day: 2))
+  case "prior scale":
+    fleet.settings.specification.holidays = [try Holiday(name: "a", day: 1, priorScale: 1)]
+  case "regressor":
+    fleet.settings.specification.regressors = [try Regressor(name: "c", standardization: .off)]
+  case "future": fleet.settings.future = FutureSource(path: "/g", digest: digest)
+  default: fleet.settings.future = FutureSource(path: "/f", digest: nil)
+  }
+  let report = try await fleet.run()
+
+  #expect(!report.isResumed)
+  #expect(report.run.counts.trained == 2)
 }

@@ -152,6 +152,66 @@ func `an archive of other origin is replaced`(difference: String) throws {
   #expect(try FileIdentity(path: bench.folder.path("artifacts/a.tar.gz")) != before)
 }
 
+@Test func `covariates are read from the customer's file and from the future beside it`() throws {
+  let bench = try Bench([
+    "a.csv": "ds,y,c\n2024-01-01,1,1\n2024-01-02,2,2\n2024-01-03,3,3\n2024-01-04,,4\n",
+    "b.csv": "ds,y,c\n2024-01-01,1,1\n2024-01-02,2,x\n",
+    "c.csv": rows, "d.csv": rows, "e.csv": rows,
+  ])
+  bench.configuration.model.specification.regressors = [try Regressor(name: "c")]
+  bench.configuration.folders.future = bench.folder.path("future")
+  try bench.folder.makeFolder("future")
+  try bench.folder.write(
+    "ds,c\n2024-01-01,5\n2024-01-02,6\n2024-01-03,8\n", to: "future/d.csv")
+  try bench.folder.write("ds,c\n2024-01-01,\"5\n", to: "future/e.csv")
+
+  try bench.work([batch("a", "b", "c", "d", "e"), .settle])
+
+  let results = bench.outcomes.flatMap { $0 }
+  #expect(results.map(\.isFailure) == [false, true, true, false, true])
+  let failures = results.compactMap {
+    if case .failed(let failure) = $0.ending { failure } else { nil }
+  }
+  #expect(failures.map(\.reason) == ["not_a_number", "missing_column", "bad_quoting"])
+  #expect(failures.last?.message.contains(bench.folder.path("future/e.csv")) == true)
+}
+
+@Test func `an archive made with another future is replaced`() throws {
+  let bench = try Bench(["a.csv": "ds,y,c\n2024-01-01,1,1\n2024-01-02,2,2\n2024-01-03,3,3\n"])
+  bench.configuration.model.specification.regressors = [try Regressor(name: "c")]
+  bench.configuration.folders.future = try bench.folder.write(
+    "ds,c\n2024-01-04,5\n", to: "future.csv")
+  try bench.work([batch("a"), .settle])
+
+  try bench.work([batch("a"), .settle])
+  try bench.folder.write("ds,c\n2024-01-04,6\n", to: "future.csv")
+  try bench.work([batch("a"), .settle])
+
+  let endings = bench.outcomes.flatMap { $0 }.map { result in
+    switch result.ending {
+    case .trained: "trained"
+    case .adopted: "adopted"
+    case .failed(let failure): failure.reason
+    }
+  }
+  #expect(endings == ["trained", "adopted", "trained"])
+}
+
+@Test func `one future for all that is gone is every customer's failure`() throws {
+  let bench = try Bench(["a.csv": rows])
+  bench.configuration.model.specification.regressors = [try Regressor(name: "c")]
+  bench.configuration.folders.future = bench.folder.path("gone.csv")
+
+  try bench.work([batch("a"), .settle])
+
+  guard case .failed(let failure) = bench.outcomes.first?.first?.ending else {
+    Issue.record("\(bench.outcomes)")
+    return
+  }
+  #expect(failure.reason == "missing")
+  #expect(failure.message.contains("gone.csv"))
+}
+
 @Test func `the same customers in other batches give the same bytes`() throws {
   let files = ["a.csv": rows, "b.csv": rows + "2024-01-04,4\n", "c.csv": rows]
   let one = try Bench(files)

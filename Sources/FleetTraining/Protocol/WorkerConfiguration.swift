@@ -26,14 +26,19 @@ package struct WorkerConfiguration: Hashable, Sendable, Codable {
 /// Where a worker reads and writes, by absolute paths.
 package struct WorkerFolders: Hashable, Sendable, Codable {
   package var data: String
+  /// Covariates beside the customers' own files: a folder, or one file; nil where there are none.
+  package var future: String?
   package var artifacts: String
   /// This worker's own, on the file system of the artifacts.
   package var temporary: String
   /// The file of the lock that every worker holds, shared.
   package var lock: String
 
-  package init(data: String, artifacts: String, temporary: String, lock: String) {
+  package init(
+    data: String, future: String? = nil, artifacts: String, temporary: String, lock: String
+  ) {
     self.data = data
+    self.future = future
     self.artifacts = artifacts
     self.temporary = temporary
     self.lock = lock

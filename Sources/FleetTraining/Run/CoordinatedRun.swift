@@ -19,7 +19,7 @@ struct CoordinatedRun: Sendable {
   func configuration(ofWorker worker: Int) -> WorkerConfiguration {
     WorkerConfiguration(
       folders: WorkerFolders(
-        data: dataFolder, artifacts: layout.artifacts,
+        data: dataFolder, future: settings.future?.path, artifacts: layout.artifacts,
         temporary: layout.temporary(ofWorker: worker), lock: layout.workersLock),
       model: ModelRules(
         specification: settings.specification, digest: specificationDigest.hexadecimal),

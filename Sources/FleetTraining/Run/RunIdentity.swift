@@ -35,8 +35,13 @@ struct RunIdentity: Hashable, Sendable {
     let valueColumn: String?
     let isStrict: Bool
     let shard: String
+    /// Without its holidays, of which there may be thousands; the digest knows them.
     let specification: ModelSpec
+    let holidays: Int
     let specificationDigest: String
+    let future: String?
+    /// Of one file for all customers; a folder's files are each its customer's source.
+    let futureDigest: String?
   }
 
   /// - Parameters:
@@ -47,13 +52,16 @@ struct RunIdentity: Hashable, Sendable {
       modelVersion: Self.modelVersion, model: settings.specification,
       timeColumn: settings.reading.timeColumn, valueColumn: settings.reading.valueColumn)
     specificationDigest = ContentDigest(of: Self.encoded(specification))
+    var withoutHolidays = settings.specification
+    withoutHolidays.holidays = []
     let options = Self.encoded(
       Options(
         data: dataFolder, kind: settings.kind,
         timeColumn: settings.reading.timeColumn, valueColumn: settings.reading.valueColumn,
         isStrict: settings.reading.strict, shard: settings.shard.description,
-        specification: settings.specification,
-        specificationDigest: specificationDigest.hexadecimal))
+        specification: withoutHolidays, holidays: settings.specification.holidays.count,
+        specificationDigest: specificationDigest.hexadecimal,
+        future: settings.future?.path, futureDigest: settings.future?.digest?.hexadecimal))
     self.options = String(decoding: options, as: UTF8.self)
     text = ContentDigest(of: options).hexadecimal
   }

@@ -1,3 +1,4 @@
+public import FileSystem
 public import Forecasting
 public import ModelRegistry
 public import SeriesIngest
@@ -10,6 +11,8 @@ public struct TrainingSettings: Sendable {
   /// Created where it is missing.
   public var artifactsFolder: String
   public var specification = ModelSpec()
+  /// What is known of the specification's covariates beside the customers' files.
+  public var future: FutureSource?
   public var reading = ReadingOptions()
   public var shard = Shard.whole
   /// Worker processes, at least 1.
@@ -26,6 +29,19 @@ public struct TrainingSettings: Sendable {
     self.dataFolder = dataFolder
     self.artifactsFolder = artifactsFolder
     self.workers = workers
+  }
+}
+
+/// Where covariates are known beside the customers' own files.
+public struct FutureSource: Hashable, Sendable {
+  /// Of a folder with a file a customer, or of one file for all; absolute.
+  public let path: String
+  /// Of the one file; nil of a folder.
+  public let digest: ContentDigest?
+
+  public init(path: String, digest: ContentDigest?) {
+    self.path = path
+    self.digest = digest
   }
 }
 

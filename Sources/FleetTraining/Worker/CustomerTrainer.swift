@@ -10,6 +10,7 @@ struct CustomerTrainer: ~Copyable {
   private let configuration: WorkerConfiguration
   private let specificationDigest: ContentDigest
   private var reader: SeriesFileReader
+  private var future: Future
   private var fitter: ModelFitter
   private var writer = ArtifactWriter()
   private let archives = ArtifactReader()
@@ -24,7 +25,10 @@ struct CustomerTrainer: ~Copyable {
   init(_ configuration: WorkerConfiguration, specificationDigest: ContentDigest) {
     self.configuration = configuration
     self.specificationDigest = specificationDigest
-    reader = SeriesFileReader(options: configuration.reading.options)
+    var reading = configuration.reading.options
+    reading.covariateColumns = configuration.model.specification.covariateNames
+    reader = SeriesFileReader(options: reading)
+    future = Future(configuration.folders.future, reading)
     fitter = ModelFitter(spec: configuration.model.specification)
   }
 
@@ -32,7 +36,7 @@ struct CustomerTrainer: ~Copyable {
     do throws(CustomerFailure) {
       let reading = try read(customer)
       if let adopted = adopt(customer, reading) { return .adopted(adopted) }
-      let fit = try fit(reading.series)
+      let fit = try fit(reading)
       return try encode(customer, reading, fit)
     } catch {
       return .failed(error)
@@ -41,15 +45,16 @@ struct CustomerTrainer: ~Copyable {
 
   private mutating func read(_ customer: CustomerID) throws(CustomerFailure) -> SeriesReading {
     do throws(IngestError) {
-      return try reader.read(customer, in: configuration.folders.data)
+      let known = try future.read(customer)
+      return try reader.read(customer, in: configuration.folders.data, beside: known)
     } catch {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }
   }
 
-  private mutating func fit(_ series: TimeSeries) throws(CustomerFailure) -> ModelFit {
+  private mutating func fit(_ reading: SeriesReading) throws(CustomerFailure) -> ModelFit {
     do throws(FitError) {
-      return try fitter.fit(series)
+      return try fitter.fit(reading.series, covariates: reading.covariates)
     } catch {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }
@@ -90,6 +95,27 @@ struct CustomerTrainer: ~Copyable {
     var trained = TrainedCustomer(manifest, reading, notes: [])
     trained.version = ArtifactVersion(identity).token
     return trained
+  }
+}
+
+/// What is known beside the customers' own files.
+private struct Future {
+  private var reader: FutureReader?
+  /// The one file for all was good when the run began and is no more: every customer's failure.
+  private var fault: IngestError?
+
+  init(_ path: String?, _ options: ReadingOptions) {
+    guard let path else { return }
+    do throws(IngestError) {
+      reader = try FutureReader(path: path, options: options)
+    } catch {
+      fault = error
+    }
+  }
+
+  mutating func read(_ customer: CustomerID) throws(IngestError) -> FutureReading {
+    if let fault { throw fault }
+    return try reader?.read(customer) ?? .none
   }
 }
 

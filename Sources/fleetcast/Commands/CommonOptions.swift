@@ -30,7 +30,7 @@ struct ForecastOptions: ParsableArguments {
   @Option(help: "Steps ahead, or a length of time: 30, 7d, 48h (default: 30).")
   var horizon: String?
 
-  @Option(help: "Levels of the prediction intervals, between 0 and 1 (default: 0.8).")
+  @Option(help: "Levels of the prediction intervals, between 0 and 1 (default: the model's, 0.8).")
   var level: String?
 
   var flags: [String: String?] {
@@ -41,7 +41,7 @@ struct ForecastOptions: ParsableArguments {
   static func request(from settings: Settings) throws -> ForecastRequest {
     var request = ForecastRequest()
     request.horizon = try settings.value(Catalogue.horizon, default: request.horizon)
-    request.levels = try settings.value(Catalogue.level, default: request.levels)
+    request.levels = try settings.value(Catalogue.level)
     return request
   }
 }

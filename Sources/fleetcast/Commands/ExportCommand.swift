@@ -13,11 +13,13 @@ struct ExportCommand: AsyncParsableCommand {
       Examples:
         fleetcast export --horizon 28 --out forecasts.csv
         fleetcast export --horizon 7d --level 0.8,0.95 | gzip > forecasts.csv.gz
+        fleetcast export --horizon 7 --future weather.csv --out forecasts.csv
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var artifacts: ArtifactsOption
   @OptionGroup var ahead: ForecastOptions
+  @OptionGroup var future: FutureOption
 
   @Option(help: "File to write, whole or not at all (default: standard output).")
   var out: String?
@@ -27,12 +29,13 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, ahead.flags,
+      common.flags, artifacts.flags, ahead.flags, future.flags,
       [Catalogue.out.name: out, Catalogue.workers.name: workers],
     ])
     let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
     let export = FleetExport(
       folder: folder, request: try ForecastOptions.request(from: settings),
+      future: try FutureOption.files(from: settings),
       width: try settings.value(
         Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount))
     let isInterrupted = Interruption()

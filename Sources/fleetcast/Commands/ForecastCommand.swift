@@ -1,9 +1,11 @@
 import ArgumentParser
 import Customers
 import ForecastFormats
+import Forecasting
 import Glibc
 import ModelArtifacts
 import ProphetModels
+import SeriesIngest
 
 /// `fleetcast forecast CUSTOMER`: one customer's forecast.
 struct ForecastCommand: AsyncParsableCommand {
@@ -15,6 +17,7 @@ struct ForecastCommand: AsyncParsableCommand {
         fleetcast forecast 8
         fleetcast forecast 8 --horizon 14 --level 0.8,0.95 --components
         fleetcast forecast 8 --horizon 7d --format json
+        fleetcast forecast 8 --horizon 7 --future next-week.csv
       """)
 
   @Argument(help: "The customer's ID: the name of its file without .csv.")
@@ -23,6 +26,7 @@ struct ForecastCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var artifacts: ArtifactsOption
   @OptionGroup var ahead: ForecastOptions
+  @OptionGroup var future: FutureOption
 
   @Option(help: "First time to forecast, on the model's grid (default: right after its last row).")
   var start: String?
@@ -30,7 +34,8 @@ struct ForecastCommand: AsyncParsableCommand {
   @Option(help: "table, json, csv or chart (default: table).")
   var format: String?
 
-  @Flag(help: "Show what the forecast is made of: trend, seasonalities, recent.")
+  @Flag(
+    help: "Show what the forecast is made of: trend, seasonalities, holidays, regressors, recent.")
   var components = false
 
   @Flag(help: "Forecast with what 'prophet export' writes: trend and seasonalities alone.")
@@ -38,7 +43,7 @@ struct ForecastCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, ahead.flags,
+      common.flags, artifacts.flags, ahead.flags, future.flags,
       [
         Catalogue.start.name: start, Catalogue.format.name: format,
         Catalogue.components.name: components ? "true" : nil,
@@ -51,17 +56,27 @@ struct ForecastCommand: AsyncParsableCommand {
     request.start = try settings.value(Catalogue.start)
     request.components = try settings.value(Catalogue.components, default: false)
 
+    let files = try FutureOption.files(from: settings)
     let isCoreOnly = try settings.value(Catalogue.coreOnly, default: false)
-    let document = try Self.document(customer, in: folder, request, coreOnly: isCoreOnly)
+    let document = try document(in: folder, request, files, coreOnly: isCoreOnly)
     try StandardOutput.write(Self.rendered(document, as: format))
   }
 
-  private static func document(
-    _ text: String, in folder: String, _ request: ForecastRequest, coreOnly: Bool
+  private func document(
+    in folder: String, _ request: ForecastRequest, _ files: FutureFiles?, coreOnly: Bool
   ) throws -> ForecastDocument {
     do {
-      let customer = try CustomerID(text)
+      let customer = try CustomerID(customer)
       let stored = try ArtifactReader().readModel(of: customer, in: folder)
+      // What fleetcast.yaml or a variable says is for the fleet, of which this may be another sort.
+      guard future.future == nil || !stored.model.covariateNames.isEmpty else {
+        throw CommandFailure(
+          status: .usage,
+          message: "the model of \(customer) has no regressor or condition: leave out --future")
+      }
+      var request = request
+      var covariates = files.map { FutureCovariates($0) }
+      request.future = try covariates?.covariates(of: customer, for: stored.model) ?? .none
       let model = coreOnly ? .prophet(try stored.model.asProphet().model) : stored.model
       return ForecastDocument(
         customer: customer, version: stored.version, model: model,
@@ -71,7 +86,9 @@ struct ForecastCommand: AsyncParsableCommand {
     } catch let error as ForecastRequestError {
       throw CommandFailure(status: .usage, message: error.description)
     } catch let error as ProphetModelError {
-      throw CommandFailure(status: .failed, message: "\(text): \(error)")
+      throw CommandFailure(status: .failed, message: "\(customer): \(error)")
+    } catch let error as IngestError {
+      throw CommandFailure(status: .usage, message: "--future: \(error)")
     } catch let error as ArtifactError {
       throw CommandFailure(status: .failed, message: "\(folder): \(error)")
     }

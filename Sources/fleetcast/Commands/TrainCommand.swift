@@ -16,6 +16,14 @@ struct TrainCommand: AsyncParsableCommand {
         fleetcast train mydata --artifacts models --horizon 14
         fleetcast train mydata --time-column when --value-column kwh --workers 4
         fleetcast train mydata --shard 0/10
+        fleetcast train mydata --changepoints 2023-03-01,2023-06-01 --interval-width 0.9
+        fleetcast train mydata --add-seasonality monthly:30.5:5
+        fleetcast train mydata --add-seasonality summer_week:7:3:0.3:is_summer
+        fleetcast train mydata --holidays holidays.csv --holidays-prior-scale 0.5
+        fleetcast train mydata --add-regressor temperature --add-regressor price:0.5:on
+        fleetcast train mydata --add-regressor temperature --future weather.csv
+
+      docs/model-options.md has each option of the model.
       """)
 
   @Argument(help: "Folder with one <customer>.csv or .csv.gz a customer (default: data).")
@@ -25,6 +33,7 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup var artifacts: ArtifactsOption
   @OptionGroup(title: "Running") var running: RunFlags
   @OptionGroup(title: "The model") var model: ModelFlags
+  @OptionGroup(title: "Seasonalities, holidays and regressors") var features: FeatureFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
   @Flag(help: "Print the report as JSON.")
@@ -34,7 +43,8 @@ struct TrainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, running.flags, model.flags, reading.flags,
+      common.flags, artifacts.flags, running.flags, model.flags, features.flags,
+      reading.flags,
       [Catalogue.data.name: data, Catalogue.json.name: json ? "true" : nil],
     ])
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
@@ -77,7 +87,10 @@ struct TrainCommand: AsyncParsableCommand {
         Catalogue.artifacts, default: ArtifactsOption.defaultFolder),
       workers: workers)
     training.specification = try ModelFlags.specification(from: settings)
+    try FeatureFlags.apply(settings, to: &training.specification)
     training.reading = try ReadingFlags.options(from: settings)
+    training.future = try FeatureFlags.future(
+      from: settings, training.specification, training.reading)
     try RunFlags.apply(settings, to: &training)
     return training
   }

@@ -1,12 +1,15 @@
 import Customers
 import FileSystem
 import ForecastFormats
+import Forecasting
 import ModelArtifacts
 
 /// Forecasts every customer of an artifacts folder, several at a time, in the order of their IDs.
 struct FleetExport {
   let folder: String
   let request: ForecastRequest
+  /// Of regressors and conditions, beside what the models know.
+  let future: FutureFiles?
   /// How many chunks are worked on at the same time.
   let width: Int
 
@@ -58,11 +61,14 @@ struct FleetExport {
 
   private func chunk(_ customers: CustomerList, _ range: Range<Int>) -> Chunk {
     let reader = ArtifactReader()
+    var request = request
+    var covariates = future.map { FutureCovariates($0) }
     var chunk = Chunk()
     for index in range {
       let customer = customers[index]
       do {
         let stored = try reader.readModel(of: customer, in: folder)
+        request.future = try covariates?.covariates(of: customer, for: stored.model) ?? .none
         ForecastDocument(
           customer: customer, version: stored.version, model: stored.model,
           forecast: try request.forecast(by: stored.model)

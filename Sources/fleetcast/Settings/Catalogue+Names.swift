@@ -4,11 +4,18 @@ extension Catalogue {
     config.name, data.name, artifacts.name, out.name, quiet.name, json.name, format.name,
     horizon.name, level.name, start.name, components.name, workers.name, shard.name,
     customerTimeout.name, maximumFailed.name, restart.name, onlyFailed.name, allowFailures.name,
-    growth.name, changepoints.name, changepointPriorScale.name, seasonalityMode.name,
+    growth.name, changepoints.name, changepointCount.name, changepointPriorScale.name,
+    intervalWidth.name, seasonalities.name, regressors.name, holidays.name,
+    holidaysPriorScale.name, future.name, seasonalityMode.name,
     seasonalityPriorScale.name, yearlySeasonality.name, weeklySeasonality.name,
     dailySeasonality.name, strict.name, timeColumn.name, valueColumn.name, customerColumn.name,
     maximumInputBytes.name, customers.name, days.name, step.name, from.name, noise.name,
     weekly.name, trend.name,
     seed.name, force.name, run.name, staleAfter.name, host.name, port.name, cacheBytes.name,
+  ]
+
+  /// Which of them may be a list in `fleetcast.yaml`; elsewhere their values stand between commas.
+  static let listNames: Set<String> = [
+    changepoints.name, seasonalities.name, regressors.name, level.name,
   ]
 }

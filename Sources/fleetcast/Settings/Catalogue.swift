@@ -54,13 +54,29 @@ enum Catalogue {
 
   // The model, in Prophet's words.
   static let growth = Setting.choice("growth", of: Growth.self)
-  static let changepoints = Setting.wholeNumber("n-changepoints", in: 0...100)
+  static let changepoints = Setting(
+    "changepoints", reading: { text throws(SettingProblem) in try ChangepointDates(text).times })
+  static let changepointCount = Setting.wholeNumber("n-changepoints", in: 0...100)
   static let changepointPriorScale = Setting.number("changepoint-prior-scale", in: 1e-6...1e6)
   static let seasonalityMode = Setting.choice("seasonality-mode", of: SeasonalityMode.self)
   static let seasonalityPriorScale = Setting.number("seasonality-prior-scale", in: 1e-6...1e6)
   static let yearlySeasonality = Setting.choice("yearly-seasonality", of: SeasonalityChoice.self)
   static let weeklySeasonality = Setting.choice("weekly-seasonality", of: SeasonalityChoice.self)
   static let dailySeasonality = Setting.choice("daily-seasonality", of: SeasonalityChoice.self)
+  static let intervalWidth = Setting(
+    "interval-width",
+    reading: { text throws(PredictionLevelError) in try PredictionLevels.level(text) })
+
+  // Seasonalities, holidays and regressors.
+  static let seasonalities = Setting(
+    "add-seasonality", reading: { text throws(SettingProblem) in try SeasonalityList(text).values })
+  static let regressors = Setting(
+    "add-regressor", reading: { text throws(SettingProblem) in try RegressorList(text).values })
+  static let holidays = Setting.text("holidays", expected: "a file's path")
+  static let holidaysPriorScale = Setting.number("holidays-prior-scale", in: 1e-6...1e6)
+  static let future = Setting.text("future", expected: "the path of a folder or file")
+
+  // Reading.
   static let strict = Setting.flag("strict")
   static let timeColumn = Setting.text("time-column", expected: "a column's name")
   static let valueColumn = Setting.text("value-column", expected: "a column's name")

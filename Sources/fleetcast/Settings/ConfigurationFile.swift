@@ -1,14 +1,34 @@
 import FileSystem
 import Yams
 
-/// The keys and values of a `fleetcast.yaml`: one flat mapping of known keys to single values.
+/// The keys and values of a `fleetcast.yaml`: one flat mapping of known keys to single values, or to
+/// lists of them where a setting is one.
 struct ConfigurationFile {
   let path: String
   let values: [String: String]
 
-  init(path: String, known: [String]) throws(SettingsError) {
+  /// - Parameters:
+  ///   - path: Of the file.
+  ///   - known: The keys that there may be.
+  ///   - lists: Those of them that may have a list of values.
+  /// - Throws: Where the file cannot be used.
+  init(path: String, known: [String], lists: Set<String>) throws(SettingsError) {
     self.path = path
-    values = try Self.parse(try Self.contents(of: path), path: path, known: known)
+    var values: [String: String] = [:]
+    for (keyNode, valueNode) in try Self.mapping(of: path) {
+      let key = keyNode.scalar?.string ?? ""
+      let line = keyNode.mark?.line ?? 0
+      guard known.contains(key) else {
+        throw .unknownKey(path: path, line: line, key: key, nearest: nearest(to: key, in: known))
+      }
+      guard let text = Self.text(of: valueNode, isList: lists.contains(key)) else {
+        throw lists.contains(key)
+          ? .notAList(path: path, line: line, key: key)
+          : .notAScalar(path: path, line: line, key: key)
+      }
+      values[key] = text
+    }
+    self.values = values
   }
 
   private static let maximumBytes: Int64 = 1 << 20
@@ -24,33 +44,26 @@ struct ConfigurationFile {
     }
   }
 
-  private static func parse(
-    _ text: String, path: String, known: [String]
-  ) throws(SettingsError) -> [String: String] {
+  private static func mapping(of path: String) throws(SettingsError) -> Node.Mapping {
+    let text = try contents(of: path)
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
     } catch {
       throw .notYAML(path: path, reason: "\(error)".split(separator: "\n").joined(separator: " "))
     }
-    guard let root else { return [:] }
-    guard let mapping = root.mapping else {
-      if root.scalar?.string.isEmpty == true { return [:] }
+    if let mapping = root?.mapping { return mapping }
+    guard root == nil || root?.scalar?.string.isEmpty == true else {
       throw .notAMapping(path: path)
     }
-    var values: [String: String] = [:]
-    for (keyNode, valueNode) in mapping {
-      let key = keyNode.scalar?.string ?? ""
-      let line = keyNode.mark?.line ?? 0
-      guard known.contains(key) else {
-        throw .unknownKey(path: path, line: line, key: key, nearest: nearest(to: key, in: known))
-      }
-      guard let scalar = valueNode.scalar else {
-        throw .notAScalar(path: path, line: line, key: key)
-      }
-      values[key] = scalar.string
-    }
-    return values
+    return [:]
+  }
+
+  /// A single value, or the values of a list between commas; nil where it is neither.
+  private static func text(of node: Node, isList: Bool) -> String? {
+    guard isList, let sequence = node.sequence else { return node.scalar?.string }
+    let values = sequence.compactMap { $0.scalar?.string }
+    return values.count == sequence.count ? values.joined(separator: ",") : nil
   }
 }
 

@@ -30,9 +30,11 @@ struct Setting<Value: Sendable>: Sendable {
 }
 
 /// What is wrong with a setting's value, as the end of a sentence that begins with its name.
-struct SettingProblem: Error, Hashable {
+struct SettingProblem: Error, Hashable, CustomStringConvertible {
   let sentence: String
   init(_ sentence: String) { self.sentence = sentence }
+
+  var description: String { sentence }
 }
 
 extension Setting where Value == String {

@@ -24,7 +24,8 @@ struct Settings: Sendable {
       (.environment, EnvironmentVariablesProvider(environmentVariables: environment)),
     ]
     if let path = named ?? (defaultFileExists ? Self.defaultFile : nil) {
-      let file = try ConfigurationFile(path: path, known: Catalogue.names)
+      let file = try ConfigurationFile(
+        path: path, known: Catalogue.names, lists: Catalogue.listNames)
       sources.append((.file(path: path), Self.provider(file.values)))
     }
     self.sources = sources

@@ -5,6 +5,7 @@ enum SettingsError: Error, Hashable {
   case notYAML(path: String, reason: String)
   case notAMapping(path: String)
   case notAScalar(path: String, line: Int, key: String)
+  case notAList(path: String, line: Int, key: String)
   case unknownKey(path: String, line: Int, key: String, nearest: String?)
   case badValue(source: SettingsSource, name: String, SettingProblem)
 }
@@ -29,6 +30,8 @@ extension SettingsError: CustomStringConvertible {
       "\(path): expected lines of the form 'key: value'"
     case .notAScalar(let path, let line, let key):
       "\(path), line \(line): '\(key)' takes one value, not a list or a mapping"
+    case .notAList(let path, let line, let key):
+      "\(path), line \(line): '\(key)' takes one value or a list of values"
     case .unknownKey(let path, let line, let key, let nearest):
       "\(path), line \(line): unknown key '\(key)'"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")

@@ -1,6 +1,6 @@
 import FileSystem
 
-extension SeriesFileReader {
+extension FileContent {
   /// The plain file; nil where there is none.
   static func open(_ path: String) throws(IngestError) -> RegularFile? {
     let file: RegularFile
