@@ -82,7 +82,10 @@ let package = Package(
       "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
     library(
       "ModelArtifacts",
-      ["Customers", "Forecasting", "FileSystem", "JSONCoding", "PrintableText", "CArchive"]),
+      [
+        "Customers", "Forecasting", "FileSystem", "JSONCoding", "PrintableText", "ProphetModels",
+        "CArchive",
+      ]),
     library("ModelRegistry", ["Customers", "FileSystem", grdb]),
     library(
       "FleetTraining",
@@ -90,6 +93,7 @@ let package = Package(
         "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts", "ModelRegistry",
         "FileSystem", "PrintableText", logging, subprocess, systemPackage,
       ]),
+    library("ProphetModels", ["Forecasting", "JSONCoding", "LinearAlgebra"]),
     library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
       "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
@@ -104,7 +108,8 @@ let package = Package(
       dependencies: [
         "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
         "ModelRegistry", "FleetTraining", "ForecastFormats", "ModelServing", "ForecastHTTP",
-        "PrintableText", argumentParser, configuration, logging, serviceLifecycle, unixSignals,
+        "PrintableText", "ProphetModels", argumentParser, configuration, logging, serviceLifecycle,
+        unixSignals,
         yams,
       ],
       swiftSettings: strict),
@@ -156,6 +161,9 @@ let package = Package(
         "ModelServing", "TestArtifacts", "TestFolders", logging, serviceLifecycle,
       ]),
     tests("fleetcastTests", ["fleetcast", "Forecasting", "TestFolders"]),
+    .testTarget(
+      name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     tests("EndToEndTests", []),
   ]
 )

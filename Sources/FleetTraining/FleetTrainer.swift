@@ -48,8 +48,8 @@ public struct FleetTrainer: Sendable {
     defer { passing.cancel() }
     let preparation = RunPreparation(settings, logger: logger, now: now)
     let source = try preparation.listSource()
-    let layout = try preparation.makeFolders()
-    let lock = try await preparation.takeLock(layout)
+    let layout = try TrainingLayout(creating: settings.artifactsFolder)
+    let lock = try await layout.takeRunLock(named: settings.artifactsFolder)
     try await preparation.clean(layout, unless: relay)
     let prepared = try await preparation.openRun(source, layout)
     let report = try await train(

@@ -1,3 +1,4 @@
+public import Customers
 public import FileSystem
 public import ModelRegistry
 import PrintableText
@@ -7,6 +8,8 @@ public import SeriesIngest
 public enum TrainingError: Error {
   /// Another run holds the lock of this artifacts folder.
   case anotherRunActive(artifactsFolder: String)
+  /// A customer's model is not replaced unless that is asked for.
+  case archiveExists(CustomerID, artifactsFolder: String)
   case dataFolder(DataFolderError)
   /// The folder has customers, but none for this shard.
   case emptyShard(Shard, customers: Int)
@@ -28,6 +31,8 @@ extension TrainingError: CustomStringConvertible {
     switch self {
     case .anotherRunActive(let folder):
       "another run is active in \(folder.printable): wait for it to end, or stop it"
+    case .archiveExists(let customer, let folder):
+      "\(folder.printable) has a model of customer '\(customer)' already: replace it with --force"
     case .dataFolder(let error): "\(error)"
     case .emptyShard(let shard, let customers):
       "shard \(shard) has no customers, as the whole data folder has only \(customers)"

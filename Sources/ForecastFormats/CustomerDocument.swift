@@ -1,5 +1,5 @@
 import Customers
-public import Forecasting
+import Forecasting
 import JSONCoding
 public import ModelArtifacts
 
@@ -15,7 +15,7 @@ public struct CustomerDocument: Sendable {
   public let staleSteps: Int
 
   public init(
-    manifest: ArtifactManifest, version: ArtifactVersion, model: FittedModel, staleSteps: Int = 0
+    manifest: ArtifactManifest, version: ArtifactVersion, model: CustomerModel, staleSteps: Int = 0
   ) {
     self.manifest = manifest
     self.version = version

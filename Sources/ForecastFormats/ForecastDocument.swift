@@ -19,7 +19,7 @@ public struct ForecastDocument: Sendable {
   public let forecast: Forecast
 
   public init(
-    customer: CustomerID, version: ArtifactVersion, model: FittedModel, staleSteps: Int = 0,
+    customer: CustomerID, version: ArtifactVersion, model: CustomerModel, staleSteps: Int = 0,
     forecast: Forecast
   ) {
     self.customer = customer

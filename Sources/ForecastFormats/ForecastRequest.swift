@@ -1,4 +1,5 @@
 public import Forecasting
+public import ModelArtifacts
 
 /// What is asked of a model, however it was asked: command line and endpoint answer alike.
 public struct ForecastRequest: Hashable, Sendable {
@@ -19,7 +20,7 @@ public struct ForecastRequest: Hashable, Sendable {
   /// - Returns: As many steps as the horizon says, from `start` on.
   /// - Throws: `horizon` where it is malformed or reaches too far, `start` where no step of the model
   ///   lies there.
-  public func forecast(by model: FittedModel) throws(ForecastRequestError) -> Forecast {
+  public func forecast(by model: CustomerModel) throws(ForecastRequestError) -> Forecast {
     let steps: Int
     do { steps = try horizon.steps(of: model.interval) } catch { throw .horizon(error) }
     let first = try firstStep(of: model)
@@ -37,7 +38,7 @@ public struct ForecastRequest: Hashable, Sendable {
     }
   }
 
-  private func firstStep(of model: FittedModel) throws(ForecastRequestError) -> Int {
+  private func firstStep(of model: CustomerModel) throws(ForecastRequestError) -> Int {
     guard let start else { return 1 }
     do { return try model.stepsAhead(to: start) } catch { throw .start(error) }
   }

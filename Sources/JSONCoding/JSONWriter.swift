@@ -51,6 +51,11 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: number.description.utf8)
   }
 
+  public mutating func flag(_ value: Bool) {
+    beginValue()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
   public mutating func numbers(_ values: [Double]) {
     array { writer in
       for value in values { writer.number(value) }

@@ -1,5 +1,4 @@
 import Customers
-import Forecasting
 
 /// The members of one customer's archive, unpacked and named, not yet understood.
 struct ArchiveMembers {
@@ -45,9 +44,9 @@ struct ArchiveMembers {
     return manifest
   }
 
-  func model() throws(ArtifactError) -> FittedModel {
+  func model() throws(ArtifactError) -> CustomerModel {
     try understood(.model) { bytes throws(MemberFault) in
-      try MemberJSON.decode(FittedModel.self, from: bytes)
+      try MemberJSON.decode(CustomerModel.self, from: bytes)
     }
   }
 

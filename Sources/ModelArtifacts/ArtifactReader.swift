@@ -1,6 +1,5 @@
 public import Customers
 import FileSystem
-public import Forecasting
 
 /// Reads archives through checks: version, members, sizes, the right customer.
 public struct ArtifactReader: Sendable {
@@ -16,7 +15,7 @@ public struct ArtifactReader: Sendable {
   public func readModel(
     of customer: CustomerID, in directory: String
   ) throws(ArtifactError) -> (
-    manifest: ArtifactManifest, model: FittedModel, version: ArtifactVersion
+    manifest: ArtifactManifest, model: CustomerModel, version: ArtifactVersion
   ) {
     let archive = try ArtifactFile(customer, in: directory).read()
     let members = try ArchiveMembers(archive.bytes, of: customer, upTo: .model)

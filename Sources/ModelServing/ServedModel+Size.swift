@@ -1,5 +1,4 @@
 import Customers
-import Forecasting
 import ModelArtifacts
 
 extension ServedModel {
@@ -12,7 +11,7 @@ extension ServedModel {
   // Three blocks for the object itself, and about four machine words each in the cache's dictionary
   // (three quarters full at most) and its queue.
   private static let fixedBytes =
-    16 + MemoryLayout<ArtifactManifest>.stride + MemoryLayout<FittedModel>.stride
+    16 + MemoryLayout<ArtifactManifest>.stride + MemoryLayout<CustomerModel>.stride
     + MemoryLayout<ArtifactVersion>.stride + 160
 
   /// Up to 15 bytes a string lives in its own two words; then in a block with a head of 32 bytes.

@@ -1,5 +1,4 @@
 public import Customers
-public import Forecasting
 public import ModelArtifacts
 
 /// One customer's model in memory.
@@ -8,13 +7,13 @@ public import ModelArtifacts
 /// reference ends.
 public final class ServedModel: Sendable {
   public let manifest: ArtifactManifest
-  public let model: FittedModel
+  public let model: CustomerModel
   /// Of the archive that it was read from.
   public let version: ArtifactVersion
 
   public var customer: CustomerID { manifest.customer }
 
-  public init(manifest: ArtifactManifest, model: FittedModel, version: ArtifactVersion) {
+  public init(manifest: ArtifactManifest, model: CustomerModel, version: ArtifactVersion) {
     self.manifest = manifest
     self.model = model
     self.version = version

@@ -1,5 +1,6 @@
 import Customers
 import Forecasting
+import ModelArtifacts
 import SeriesIngest
 
 /// The future of regressors and conditions, given when forecasts are asked for: a folder with one
@@ -30,7 +31,7 @@ struct FutureCovariates {
 
   /// What is known of the columns of a customer's model; nothing where it needs none.
   mutating func covariates(
-    of customer: CustomerID, for model: FittedModel
+    of customer: CustomerID, for model: CustomerModel
   ) throws(IngestError) -> Covariates {
     let columns = model.covariateNames
     guard !columns.isEmpty else { return .none }

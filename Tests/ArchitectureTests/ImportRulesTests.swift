@@ -8,6 +8,7 @@ private let allowedImports: [String: Set<String>] = [
   "PrintableText": [],
   "JSONCoding": ["Glibc"],
   "Customers": ["PrintableText"],
+  "ProphetModels": ["Forecasting", "Glibc", "JSONCoding", "LinearAlgebra"],
   "FileSystem": ["CLinux", "CXXHash", "Glibc", "PrintableText"],
   "SeriesIngest": ["CZlib", "Customers", "FileSystem", "Forecasting", "PrintableText"],
   "FleetData": [
@@ -15,7 +16,7 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "ModelArtifacts": [
     "CArchive", "Customers", "FileSystem", "Forecasting", "Glibc", "JSONCoding",
-    "PrintableText",
+    "PrintableText", "ProphetModels",
   ],
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
   "FleetTraining": [

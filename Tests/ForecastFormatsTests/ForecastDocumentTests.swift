@@ -8,7 +8,7 @@ import Testing
 
 struct ForecastDocumentTests {
   private let day: Int64 = 86_400
-  private let model: FittedModel
+  private let model: CustomerModel
 
   init() throws {
     model = try sampleArtifact().model

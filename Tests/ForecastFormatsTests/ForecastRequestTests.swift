@@ -5,7 +5,7 @@ import TestArtifacts
 import Testing
 
 struct ForecastRequestTests {
-  private let model: FittedModel
+  private let model: CustomerModel
   private let day: Int64 = 86_400
 
   init() throws {

@@ -28,7 +28,7 @@ public func sampleArtifact(
     interval: interval, sourceDigest: ContentDigest(high: 1, low: 2),
     specificationDigest: ContentDigest(high: .max, low: 10), accuracy: fit.accuracy)
   return ModelArtifact(
-    manifest: manifest, model: fit.model,
+    manifest: manifest, model: .fitted(fit.model),
     state: ArtifactState(update: fit.state, watermark: watermark))
 }
 

@@ -42,35 +42,8 @@ struct RunPreparation {
       invalidNames: invalidNames)
   }
 
-  func makeFolders() throws(TrainingError) -> TrainingLayout {
-    do throws(FileSystemError) {
-      try Directory(settings.artifactsFolder).create()
-      let layout = TrainingLayout(artifacts: Self.canonical(settings.artifactsFolder))
-      try Directory(layout.state).create()
-      return layout
-    } catch {
-      throw .artifactsFolderUnusable(error)
-    }
-  }
-
   private static func canonical(_ path: String) -> String {
     URL(filePath: path).resolvingSymlinksInPath().path
-  }
-
-  /// The run's lock.
-  ///
-  /// It is tried twice: `status` holds it for a moment to see whether somebody else does.
-  func takeLock(_ layout: TrainingLayout) async throws(TrainingError) -> FileLock {
-    for attempt in 0..<2 {
-      do throws(FileSystemError) {
-        if let lock = try FileLock.tryAcquire(.exclusive, path: layout.runLock) { return lock }
-      } catch {
-        throw .artifactsFolderUnusable(error)
-      }
-      // A cancelled run finds out below.
-      if attempt == 0 { try? await Task.sleep(for: .milliseconds(100)) }
-    }
-    throw .anotherRunActive(artifactsFolder: settings.artifactsFolder)
   }
 
   /// Waits until the workers of a run that died are gone, and removes what they left unfinished.
@@ -78,7 +51,7 @@ struct RunPreparation {
     _ layout: TrainingLayout, unless relay: InterruptRelay
   ) async throws(TrainingError) {
     var isAnnounced = false
-    while try areWorkersAlive(layout) {
+    while try layout.areWorkersAlive() {
       guard !relay.isInterrupted, !Task.isCancelled else { throw .interrupted }
       if !isAnnounced { logger.notice("waiting for the workers of an earlier run to end") }
       isAnnounced = true
@@ -87,14 +60,6 @@ struct RunPreparation {
     }
     do throws(FileSystemError) {
       try Directory(layout.temporary).removeTree()
-    } catch {
-      throw .fileSystem(error)
-    }
-  }
-
-  private func areWorkersAlive(_ layout: TrainingLayout) throws(TrainingError) -> Bool {
-    do throws(FileSystemError) {
-      return try FileLock.tryAcquire(.exclusive, path: layout.workersLock) == nil
     } catch {
       throw .fileSystem(error)
     }

@@ -72,7 +72,7 @@ struct CustomerTrainer: ~Copyable {
     let state = ArtifactState(
       update: fit.state, watermark: reading.watermarks.watermark(atRow: fit.state.watermarkRow))
     do throws(ArtifactError) {
-      let artifact = ModelArtifact(manifest: manifest, model: fit.model, state: state)
+      let artifact = ModelArtifact(manifest: manifest, model: .fitted(fit.model), state: state)
       let bytes = try writer.encode(artifact)
       let notes = fit.notes.map(\.rawValue)
       return .archive(bytes, TrainedCustomer(manifest, reading, notes: notes))

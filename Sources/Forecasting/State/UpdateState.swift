@@ -12,5 +12,5 @@ public struct UpdateState: Hashable, Sendable {
   public var isEmpty: Bool { absorbed == nil }
 
   /// The state of a series that is all tail.
-  static let empty = UpdateState(watermarkRow: 0, absorbed: nil)
+  public static let empty = UpdateState(watermarkRow: 0, absorbed: nil)
 }

@@ -4,6 +4,7 @@ import ForecastFormats
 import Forecasting
 import Glibc
 import ModelArtifacts
+import ProphetModels
 import SeriesIngest
 
 /// `fleetcast forecast CUSTOMER`: one customer's forecast.
@@ -37,12 +38,16 @@ struct ForecastCommand: AsyncParsableCommand {
     help: "Show what the forecast is made of: trend, seasonalities, holidays, regressors, recent.")
   var components = false
 
+  @Flag(help: "Forecast with what 'prophet export' writes: trend and seasonalities alone.")
+  var coreOnly = false
+
   func run() async throws {
     let settings = try Settings.resolved(flags: [
       common.flags, artifacts.flags, ahead.flags, future.flags,
       [
         Catalogue.start.name: start, Catalogue.format.name: format,
         Catalogue.components.name: components ? "true" : nil,
+        Catalogue.coreOnly.name: coreOnly ? "true" : nil,
       ],
     ])
     let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
@@ -52,12 +57,13 @@ struct ForecastCommand: AsyncParsableCommand {
     request.components = try settings.value(Catalogue.components, default: false)
 
     let files = try FutureOption.files(from: settings)
-    let document = try document(in: folder, request, files)
+    let isCoreOnly = try settings.value(Catalogue.coreOnly, default: false)
+    let document = try document(in: folder, request, files, coreOnly: isCoreOnly)
     try StandardOutput.write(Self.rendered(document, as: format))
   }
 
   private func document(
-    in folder: String, _ request: ForecastRequest, _ files: FutureFiles?
+    in folder: String, _ request: ForecastRequest, _ files: FutureFiles?, coreOnly: Bool
   ) throws -> ForecastDocument {
     do {
       let customer = try CustomerID(customer)
@@ -71,13 +77,16 @@ struct ForecastCommand: AsyncParsableCommand {
       var request = request
       var covariates = files.map { FutureCovariates($0) }
       request.future = try covariates?.covariates(of: customer, for: stored.model) ?? .none
+      let model = coreOnly ? .prophet(try stored.model.asProphet().model) : stored.model
       return ForecastDocument(
-        customer: customer, version: stored.version, model: stored.model,
-        forecast: try request.forecast(by: stored.model))
+        customer: customer, version: stored.version, model: model,
+        forecast: try request.forecast(by: model))
     } catch let error as CustomerIDError {
       throw CommandFailure(status: .usage, message: error.description)
     } catch let error as ForecastRequestError {
       throw CommandFailure(status: .usage, message: error.description)
+    } catch let error as ProphetModelError {
+      throw CommandFailure(status: .failed, message: "\(customer): \(error)")
     } catch let error as IngestError {
       throw CommandFailure(status: .usage, message: "--future: \(error)")
     } catch let error as ArtifactError {

@@ -103,7 +103,7 @@ extension TrainingError {
     case .interrupted: .interrupted
     case .dataFolder, .emptyShard, .noEarlierRun: .usage
     case .artifactsFolderUnusable, .tooManyFailures, .workersKeepDying, .worker, .fileSystem,
-      .registry:
+      .registry, .archiveExists:
       .failed
     }
   }

@@ -23,6 +23,7 @@ enum Catalogue {
     "level", reading: { text throws(PredictionLevelError) in try PredictionLevels(text) })
   static let start = Setting.time("start")
   static let components = Setting.flag("components")
+  static let coreOnly = Setting.flag("core-only")
 
   // Example fleets.
   static let customers = Setting.wholeNumber("customers", in: 1...100_000_000)

@@ -1,0 +1,44 @@
+import FileSystem
+import Foundation
+
+extension TrainingLayout {
+  /// The layout of a folder that is created where it is missing.
+  init(creating folder: String) throws(TrainingError) {
+    do throws(FileSystemError) {
+      try Directory(folder).create()
+      self.init(artifacts: URL(filePath: folder).resolvingSymlinksInPath().path)
+      try Directory(state).create()
+    } catch {
+      throw .artifactsFolderUnusable(error)
+    }
+  }
+
+  /// The run's lock.
+  ///
+  /// It is tried twice: `status` holds it for a moment to see whether somebody else does.
+  ///
+  /// - Parameter folder: As the user named it.
+  /// - Returns: The lock, to be held as long as the folder is written to.
+  /// - Throws: `TrainingError.anotherRunActive`, or that the folder cannot be used.
+  func takeRunLock(named folder: String) async throws(TrainingError) -> FileLock {
+    for attempt in 0..<2 {
+      do throws(FileSystemError) {
+        if let lock = try FileLock.tryAcquire(.exclusive, path: runLock) { return lock }
+      } catch {
+        throw .artifactsFolderUnusable(error)
+      }
+      // A cancelled run finds out below.
+      if attempt == 0 { try? await Task.sleep(for: .milliseconds(100)) }
+    }
+    throw .anotherRunActive(artifactsFolder: folder)
+  }
+
+  /// Whether workers of a run are there, be it one that died.
+  func areWorkersAlive() throws(TrainingError) -> Bool {
+    do throws(FileSystemError) {
+      return try FileLock.tryAcquire(.exclusive, path: workersLock) == nil
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+}
