@@ -90,6 +90,9 @@ let package = Package(
         "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts", "ModelRegistry",
         "FileSystem", "PrintableText", logging, subprocess, systemPackage,
       ]),
+    library(
+      "FleetEvaluation",
+      ["Customers", "FleetTraining", "Forecasting", "JSONCoding", "SeriesIngest"]),
     library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
       "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
@@ -103,9 +106,9 @@ let package = Package(
       name: "fleetcast",
       dependencies: [
         "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
-        "ModelRegistry", "FleetTraining", "ForecastFormats", "ModelServing", "ForecastHTTP",
-        "PrintableText", argumentParser, configuration, logging, serviceLifecycle, unixSignals,
-        yams,
+        "ModelRegistry", "FleetTraining", "FleetEvaluation", "ForecastFormats", "JSONCoding",
+        "ModelServing", "ForecastHTTP", "PrintableText", argumentParser, configuration, logging,
+        serviceLifecycle, unixSignals, yams,
       ],
       swiftSettings: strict),
 
@@ -136,6 +139,12 @@ let package = Package(
       [
         "FleetTraining", "Customers", "FileSystem", "Forecasting", "ModelArtifacts",
         "ModelRegistry", "SeriesIngest", "TestFolders", logging,
+      ]),
+    tests(
+      "FleetEvaluationTests",
+      [
+        "FleetEvaluation", "FleetTraining", "Customers", "Forecasting", "SeriesIngest",
+        "TestFolders",
       ]),
     tests(
       "ModelServingTests",

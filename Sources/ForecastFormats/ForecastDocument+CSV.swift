@@ -8,7 +8,7 @@ extension ForecastDocument {
   public func csv() -> [UInt8] {
     let components = forecast.components
     let names = ["timestamp"] + ForecastColumns(forecast).names + components.map(\.name)
-    var bytes = Self.line(names)
+    var bytes = CSVLine.of(names)
     appendRows(prefix: [], components.map(\.values), to: &bytes)
     return bytes
   }
@@ -18,7 +18,7 @@ extension ForecastDocument {
   /// - Parameter levels: Of all forecasts in the file.
   /// - Returns: One line.
   public static func exportHeader(levels: PredictionLevels) -> [UInt8] {
-    line(["customer", "timestamp"] + ForecastColumns.names(of: levels.values))
+    CSVLine.of(["customer", "timestamp"] + ForecastColumns.names(of: levels.values))
   }
 
   /// Appends this customer's rows under `exportHeader`, without components.
@@ -38,15 +38,5 @@ extension ForecastDocument {
       }
       bytes.append(UInt8(ascii: "\n"))
     }
-  }
-
-  private static func line(_ fields: [String]) -> [UInt8] {
-    Array((fields.map(quoted).joined(separator: ",") + "\n").utf8)
-  }
-
-  /// A field, in quotes where it must be (RFC 4180).
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }
 }

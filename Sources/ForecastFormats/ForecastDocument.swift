@@ -17,6 +17,8 @@ public struct ForecastDocument: Sendable {
   /// Steps by which known actuals are ahead of the model; 0 where none are known.
   public let staleSteps: Int
   public let forecast: Forecast
+  /// What the model says of its customer, in sentences; empty where no components were asked for.
+  public let explanation: [String]
 
   public init(
     customer: CustomerID, version: ArtifactVersion, model: FittedModel, staleSteps: Int = 0,
@@ -29,6 +31,9 @@ public struct ForecastDocument: Sendable {
     self.rows = model.rows
     self.staleSteps = staleSteps
     self.forecast = forecast
+    explanation =
+      forecast.components.isEmpty
+      ? [] : ExplanationText(Explanation(of: model, forecast: forecast)).sentences
   }
 
   /// One form for all times of the document.
