@@ -94,6 +94,9 @@ let package = Package(
         "FileSystem", "PrintableText", logging, subprocess, systemPackage,
       ]),
     library("ProphetModels", ["Forecasting", "JSONCoding", "LinearAlgebra"]),
+    library(
+      "FleetEvaluation",
+      ["Customers", "FleetTraining", "Forecasting", "JSONCoding", "SeriesIngest"]),
     library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
       "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
@@ -107,10 +110,9 @@ let package = Package(
       name: "fleetcast",
       dependencies: [
         "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
-        "ModelRegistry", "FleetTraining", "ForecastFormats", "ModelServing", "ForecastHTTP",
-        "PrintableText", "ProphetModels", argumentParser, configuration, logging, serviceLifecycle,
-        unixSignals,
-        yams,
+        "ModelRegistry", "FleetTraining", "FleetEvaluation", "ForecastFormats", "JSONCoding",
+        "ModelServing", "ForecastHTTP", "PrintableText", "ProphetModels", argumentParser,
+        configuration, logging, serviceLifecycle, unixSignals, yams,
       ],
       swiftSettings: strict),
 
@@ -141,6 +143,12 @@ let package = Package(
       [
         "FleetTraining", "Customers", "FileSystem", "Forecasting", "ModelArtifacts",
         "ModelRegistry", "SeriesIngest", "TestFolders", logging,
+      ]),
+    tests(
+      "FleetEvaluationTests",
+      [
+        "FleetEvaluation", "FleetTraining", "Customers", "Forecasting", "SeriesIngest",
+        "TestFolders",
       ]),
     tests(
       "ModelServingTests",

@@ -8,7 +8,7 @@ extension ForecastDocument {
   public func csv() -> [UInt8] {
     let components = forecast.components
     let names = ["timestamp"] + ForecastColumns(forecast).names + components.map(\.name)
-    var bytes = Self.line(names)
+    var bytes = CSVLine.of(names)
     appendRows(prefix: [], components.map(\.values), to: &bytes)
     return bytes
   }
@@ -20,7 +20,7 @@ extension ForecastDocument {
   public static func exportHeader(levels: PredictionLevels?) -> [UInt8] {
     // The names of one level's columns say nothing of it, so any level stands for the models' own.
     let levels = levels ?? .standard
-    return line(["customer", "timestamp"] + ForecastColumns.names(of: levels.values))
+    return CSVLine.of(["customer", "timestamp"] + ForecastColumns.names(of: levels.values))
   }
 
   /// Appends this customer's rows under `exportHeader`, without components.
@@ -40,15 +40,5 @@ extension ForecastDocument {
       }
       bytes.append(UInt8(ascii: "\n"))
     }
-  }
-
-  private static func line(_ fields: [String]) -> [UInt8] {
-    Array((fields.map(quoted).joined(separator: ",") + "\n").utf8)
-  }
-
-  /// A field, in quotes where it must be (RFC 4180).
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }
 }

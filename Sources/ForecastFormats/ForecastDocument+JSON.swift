@@ -26,6 +26,10 @@ extension ForecastDocument {
       if !forecast.components.isEmpty {
         writer.name("components")
         writer.object(writeComponents)
+        writer.name("explanation")
+        writer.array { writer in
+          for sentence in explanation { writer.string(sentence) }
+        }
       }
     }
     writer.lineFeed()

@@ -17,6 +17,8 @@ public struct ForecastDocument: Sendable {
   /// Steps by which known actuals are ahead of the model; 0 where none are known.
   public let staleSteps: Int
   public let forecast: Forecast
+  /// What the model says of its customer, in sentences; empty where no components were asked for.
+  public let explanation: [String]
 
   public init(
     customer: CustomerID, version: ArtifactVersion, model: CustomerModel, staleSteps: Int = 0,
@@ -29,6 +31,15 @@ public struct ForecastDocument: Sendable {
     self.rows = model.rows
     self.staleSteps = staleSteps
     self.forecast = forecast
+    explanation = forecast.components.isEmpty ? [] : Self.explanation(of: model, forecast)
+  }
+
+  private static func explanation(of model: CustomerModel, _ forecast: Forecast) -> [String] {
+    let explanation = Explanation(of: forecast, interval: model.interval) { start, steps in
+      // Without the future of its regressors, a model explains what it was asked for.
+      try? model.forecast(horizon: steps, levels: [], start: start, components: true)
+    }
+    return ExplanationText(explanation).sentences
   }
 
   /// One form for all times of the document.

@@ -28,15 +28,24 @@ public struct ForecastRequest: Hashable, Sendable {
     guard first + steps - 1 <= Horizon.maximumSteps else {
       throw .horizon(.stepsOutOfRange(first + steps - 1))
     }
+    let forecast: Forecast
     do {
-      return try model.forecast(
+      forecast = try model.forecast(
         horizon: steps, levels: levels?.values ?? [model.intervalWidth], start: first,
         components: components,
         future: future)
     } catch {
       throw .covariates(error)
     }
+    // A later time has no text that others read.
+    guard forecast.timestamps.allSatisfy({ $0 <= Self.latest }) else {
+      throw .horizon(.endsAfterYear9999)
+    }
+    return forecast
   }
+
+  /// 9999-12-31T23:59:59.
+  private static let latest: Int64 = 253_402_300_799
 
   private func firstStep(of model: CustomerModel) throws(ForecastRequestError) -> Int {
     guard let start else { return 1 }

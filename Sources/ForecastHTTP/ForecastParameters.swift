@@ -84,7 +84,8 @@ struct ForecastParameters {
       let name = Name.horizon.rawValue
       switch error {
       case .malformed: throw .badParameter(name, value: text, expected: error.description)
-      case .stepsOutOfRange: throw .outOfRange(name, value: text, expected: error.description)
+      case .stepsOutOfRange, .shorterThanADay, .endsAfterYear9999:
+        throw .outOfRange(name, value: text, expected: error.description)
       }
     }
   }

@@ -24,8 +24,8 @@ struct Fleetcast: AsyncParsableCommand {
     version: "fleetcast \(Version.current)",
     subcommands: [
       GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
-      ExportCommand.self, ServeCommand.self, StatusCommand.self, ProphetCommand.self,
-      WorkerCommand.self,
+      ExportCommand.self, EvaluateCommand.self, ServeCommand.self, StatusCommand.self,
+      ProphetCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
     ])
 
   static func main() async {

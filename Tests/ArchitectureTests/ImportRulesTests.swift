@@ -24,6 +24,9 @@ private let allowedImports: [String: Set<String>] = [
     "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest", "Subprocess",
     "Synchronization", "SystemPackage",
   ],
+  "FleetEvaluation": [
+    "Customers", "FleetTraining", "Forecasting", "JSONCoding", "SeriesIngest",
+  ],
   "ForecastFormats": ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"],
   "ModelServing": [
     "Customers", "Dispatch", "Forecasting", "Glibc", "Logging", "ModelArtifacts",

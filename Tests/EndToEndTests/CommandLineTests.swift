@@ -4,7 +4,8 @@ import Testing
 /// What a user types first, and mistypes.
 @Suite struct CommandLineTests {
   @Test(arguments: [
-    [], ["generate"], ["split"], ["train"], ["forecast"], ["export"], ["serve"], ["status"],
+    [], ["generate"], ["split"], ["train"], ["forecast"], ["export"], ["evaluate"], ["serve"],
+    ["status"],
   ])
   func `every command has a help with an example`(command: [String]) throws {
     let folder = try TemporaryFolder()
@@ -62,6 +63,33 @@ import Testing
 
     #expect(run.status == 1)
     #expect(run.standardError.contains("nobody"))
+  }
+
+  @Test func `the forecast of a customer whose training failed says where to look`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 30), to: "data/a.csv")
+    try folder.write("timestamp,value\n2024-01-01,one\n", to: "data/b.csv")
+    try Fleetcast.run("train", in: folder)
+
+    let run = try Fleetcast.run("forecast", "b", in: folder)
+
+    #expect(run.status == 1)
+    #expect(run.standardError.contains("fleetcast status --failed"))
+  }
+
+  @Test func `components are explained in words, in table, chart and JSON`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 200), to: "data/a.csv")
+    try Fleetcast.run("train", in: folder)
+
+    for format in ["table", "chart", "json"] {
+      let run = try Fleetcast.run("forecast", "a", "--components", "--format", format, in: folder)
+      #expect(run.standardOutput.contains("is the strongest weekday"))
+    }
+    let plain = try Fleetcast.run("forecast", "a", "--format", "chart", in: folder)
+
+    #expect(!plain.standardOutput.contains("weekday"))
+    #expect(plain.standardOutput.contains("░ 80% interval"))
   }
 
   @Test func `a setting comes from the flag, the variable, the file, in this order`() throws {

@@ -9,29 +9,22 @@ import json
 import numpy as np
 
 
-def naive2(y, m, h):
-    if m > 1 and len(y) >= 3 * m:
-        x = y - y.mean(); c0 = (x * x).sum()
-        acf = np.array([(x[k:] * x[:-k]).sum() / c0 if c0 else 0 for k in range(1, m + 1)])
-        seasonal = abs(acf[m - 1]) > 1.645 * np.sqrt((1 + 2 * (acf[: m - 1] ** 2).sum()) / len(y))
-        if seasonal and (y > 0).all():
-            w = np.ones(m) / m if m % 2 else np.r_[.5, np.ones(m - 1), .5] / m
-            trend = np.convolve(y, w, "valid"); k = (len(w) - 1) // 2
-            ratio = y[k: k + len(trend)] / trend
-            si = np.array([ratio[(np.arange(len(ratio)) + k) % m == s].mean() for s in range(m)])
-            si *= m / si.sum()
-            return y[-1] / si[(len(y) - 1) % m] * si[(len(y) + np.arange(h)) % m]
-    return np.full(h, y[-1])
+def seasonal(y, m, h):
+    """The value of the last season that has one at that place, else the last value."""
+    places = [y[::-1][m - 1 - s::m] for s in range(m)]
+    seen = [p[~np.isnan(p)] for p in places]
+    last = y[~np.isnan(y)][-1]
+    return [float(seen[k % m][0] if len(seen[k % m]) else last) for k in range(h)]
 
 
 def measures(train, actual, yhat, lower, upper, m, level):
-    train = train[~np.isnan(train)]
     seen = ~np.isnan(actual)
     h = len(actual)
     lag = m if len(train) > m else 1
     d = train[lag:] - train[:-lag]
-    scale, scale2 = (np.abs(d).mean(), (d * d).mean()) if len(d) else (0, 0)
-    out = {"naive2": naive2(train, m, h).tolist(), "seasonal": train[-lag:][np.arange(h) % lag].tolist()}
+    d = d[~np.isnan(d)]
+    scale = np.abs(d).mean() if len(d) else 0
+    out = {"seasonal": seasonal(train, lag, h)}
     y, f, lo, hi = actual[seen], yhat[seen], lower[seen], upper[seen]
     e, den, a = y - f, np.abs(y) + np.abs(f), 1 - level
     sis = (hi - lo) + 2 / a * np.maximum(lo - y, 0) + 2 / a * np.maximum(y - hi, 0)
@@ -40,7 +33,6 @@ def measures(train, actual, yhat, lower, upper, m, level):
         smape=np.where(den > 0, 200 * np.abs(e) / np.where(den > 0, den, 1), 0).mean(),
         wape=np.abs(e).sum() / max(np.abs(y).sum(), 1e-300),
         mase=np.abs(e).mean() / scale if scale else None,
-        rmsse=np.sqrt((e * e).mean() / scale2) if scale2 else None,
         coverage=((y >= lo) & (y <= hi)).mean(), msis=sis.mean() / scale if scale else None)
     return {k: float(v) if isinstance(v, np.floating) else v for k, v in out.items()}
 

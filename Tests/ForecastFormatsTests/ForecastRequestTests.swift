@@ -43,6 +43,24 @@ struct ForecastRequestTests {
     ) { try request.forecast(by: model) }
   }
 
+  @Test func `no forecast ends after the year 9999`() throws {
+    var fitter = ModelFitter(spec: ModelSpec())
+    let late = try fitter.fit(
+      TimeSeries(
+        timestamps: (0..<60).map { 253_402_214_400 - Int64(60 - $0) * day },
+        values: (0..<60).map { Double($0 % 7) })
+    ).model
+    var request = ForecastRequest()
+    request.horizon = .steps(1)
+    #expect(try request.forecast(by: late).timestamps == [253_402_214_400])
+
+    request.horizon = .steps(2)
+
+    #expect(throws: ForecastRequestError.horizon(.endsAfterYear9999)) {
+      try request.forecast(by: late)
+    }
+  }
+
   @Test func `a start that is no step of the model, or not after its rows, says which it is`() {
     var request = ForecastRequest()
     request.start = model.trainedThrough + day / 2

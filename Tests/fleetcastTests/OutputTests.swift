@@ -79,7 +79,8 @@ import Testing
 
     let lines = ForecastChart.rendered(forecast, width: 80).split(separator: "\n")
 
-    #expect(lines.count == 16)
+    #expect(lines.count == 17)
+    #expect(lines.last?.hasSuffix("● forecast  ░ 80% interval") == true)
     #expect(lines.allSatisfy { $0.count <= 80 })
     #expect(lines.contains { $0.contains("●") })
     #expect(lines.contains { $0.contains("░") })

@@ -81,7 +81,7 @@ package struct ReadingRules: Hashable, Sendable, Codable {
     maximumBytes = options.maximumBytes
   }
 
-  var options: ReadingOptions {
+  package var options: ReadingOptions {
     var options = ReadingOptions()
     options.timeColumn = timeColumn
     options.valueColumn = valueColumn

@@ -21,7 +21,7 @@ struct Coordinator {
 
   /// What the loop takes in, in the order it happened.
   private enum Incoming: Sendable {
-    case report(worker: Int, WorkerProcess.Report)
+    case report(worker: Int, WorkerProcess<WorkerMessage>.Report)
     case pauseOver(worker: Int)
     case tick
     case interrupt
@@ -172,7 +172,9 @@ struct Coordinator {
     self.lines[worker] = lines
     self.kills[worker] = kills
     lines.yield(CoordinatorMessage.configure(run.configuration(ofWorker: worker)).line)
-    let process = WorkerProcess(command: run.settings.worker)
+    let process = WorkerProcess(command: run.settings.worker) { line throws(ProtocolError) in
+      try WorkerMessage(line: line)
+    }
     let hear = hear
     group.addTask {
       await process.run(orders: orders, kill: kill) { hear.yield(.report(worker: worker, $0)) }

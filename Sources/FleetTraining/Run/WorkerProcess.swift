@@ -4,16 +4,25 @@ import Subprocess
 import SystemPackage
 
 /// A worker process, from its start to its end, with its pipes.
-struct WorkerProcess {
+package struct WorkerProcess<Message: Sendable>: Sendable {
   /// What the coordinator hears of a process, in order; the last is `exited`.
-  enum Report: Sendable {
-    case messages([WorkerMessage], at: ContinuousClock.Instant)
+  package enum Report: Sendable {
+    case messages([Message], at: ContinuousClock.Instant)
     case garbage(ProtocolError)
     /// With the last words on its standard error.
     case exited(WorkerDeath, lastWords: String)
   }
 
-  let command: WorkerCommand
+  /// Makes a message of a line without its newline.
+  package typealias Reader = @Sendable (ArraySlice<UInt8>) throws(ProtocolError) -> Message
+
+  private let command: WorkerCommand
+  private let read: Reader
+
+  package init(command: WorkerCommand, reading read: @escaping Reader) {
+    self.command = command
+    self.read = read
+  }
 
   /// Runs the process to its end.
   ///
@@ -23,7 +32,7 @@ struct WorkerProcess {
   ///   - orders: Lines for its standard input, which is closed where they end.
   ///   - kill: Its first element, if any, kills the process and its children.
   ///   - hear: Gets every report.
-  func run(
+  package func run(
     orders: AsyncStream<[UInt8]>, kill: AsyncStream<Void>,
     hear: @escaping @Sendable (Report) -> Void
   ) async {
@@ -50,7 +59,7 @@ struct WorkerProcess {
             }
           }
           let pieces = output.pieces(of: execution.processIdentifier.processDescriptor)
-          await Self.listen(to: pieces, hear: hear)
+          await listen(to: pieces, hear: hear)
           group.cancelAll()
         }
         return await lastWords
@@ -62,7 +71,9 @@ struct WorkerProcess {
   }
 
   // OpenBLAS starts its threads when it is loaded; the processes are the parallelism.
-  private static let environment = Environment.inherit.updating(["OPENBLAS_NUM_THREADS": "1"])
+  private static var environment: Environment {
+    .inherit.updating(["OPENBLAS_NUM_THREADS": "1"])
+  }
 
   // A group of its own: a Ctrl-C at the terminal goes to the coordinator alone.
   private static var options: PlatformOptions {
@@ -81,18 +92,18 @@ struct WorkerProcess {
     } catch {}
   }
 
-  private static func listen(
+  private func listen(
     to output: AsyncStream<[UInt8]>, hear: @Sendable (Report) -> Void
   ) async {
     var splitter = LineSplitter()
     var isInOrder = true
     for await piece in output where isInOrder {
       let now = ContinuousClock.now
-      var messages: [WorkerMessage] = []
+      var messages: [Message] = []
       do throws(ProtocolError) {
         defer { if !messages.isEmpty { hear(.messages(messages, at: now)) } }
         try splitter.append(piece) { line throws(ProtocolError) in
-          messages.append(try WorkerMessage(line: line))
+          messages.append(try read(line))
         }
       } catch {
         // The worker is killed for it; what it says until then is of no use.

@@ -5,23 +5,25 @@ public enum WorkerLoop {
   /// Speaks the worker's side of the protocol over standard input and output, until the
   /// coordinator ends it or is gone.
   public static func run() -> Never {
-    var pipes = WorkerPipes()
-    pipes.output.send(.hello(version: WorkerMessage.version))
+    var pipes = Pipes { line throws(ProtocolError) in try CoordinatorMessage(line: line) }
+    pipes.output.send(WorkerMessage.hello(version: WorkerMessage.version).line)
     do {
       try work(&pipes)
-      WorkerPipes.exit(0)
+      Pipes.exit(0)
     } catch {
-      pipes.output.send(.failed("\(error)"))
-      WorkerPipes.exit(1)
+      pipes.output.send(WorkerMessage.failed("\(error)").line)
+      Pipes.exit(1)
     }
   }
 
-  private static func work(_ pipes: inout WorkerPipes) throws {
+  private typealias Pipes = WorkerPipes<CoordinatorMessage>
+
+  private static func work(_ pipes: inout Pipes) throws {
     let configuration = try configuration(&pipes)
     // Held to the process's end: the next coordinator waits for it before it cleans up.
     let lock = try FileLock.acquire(.shared, path: configuration.folders.lock)
     let output = pipes.output
-    var session = try WorkerSession(configuration) { output.send($0) }
+    var session = try WorkerSession(configuration) { output.send($0.line) }
     while !session.hasEnded {
       while let message = try pipes.next(waiting: session.isIdle) { session.take(message) }
       try session.step()
@@ -29,7 +31,7 @@ public enum WorkerLoop {
     _ = consume lock
   }
 
-  private static func configuration(_ pipes: inout WorkerPipes) throws -> WorkerConfiguration {
+  private static func configuration(_ pipes: inout Pipes) throws -> WorkerConfiguration {
     guard case .configure(let configuration) = try pipes.next(waiting: true) else {
       throw ProtocolError.unconfigured
     }

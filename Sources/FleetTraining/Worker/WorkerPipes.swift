@@ -2,11 +2,12 @@ import Foundation
 import Glibc
 
 /// The two pipes between a worker and its coordinator, and the worker's manners as a process.
-struct WorkerPipes {
+package struct WorkerPipes<Order> {
   private let input: Int32
-  let output: Output
+  package let output: WorkerPipesOutput
+  private let read: (ArraySlice<UInt8>) throws(ProtocolError) -> Order
   private var splitter = LineSplitter()
-  private var messages: [CoordinatorMessage] = []
+  private var orders: [Order] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
   /// Takes over standard input and output.
@@ -14,10 +15,13 @@ struct WorkerPipes {
   /// Whatever else in this process writes to standard output writes to standard error from now on.
   /// The signals of a Ctrl-C or a service's stop are the coordinator's to answer: it tells its
   /// workers when to end, and they end with it in any case.
-  init() {
+  ///
+  /// - Parameter read: Makes an order of a line without its newline.
+  package init(reading read: @escaping (ArraySlice<UInt8>) throws(ProtocolError) -> Order) {
+    self.read = read
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { Glibc.signal(signal, SIG_IGN) }
     input = STDIN_FILENO
-    output = Output(descriptor: fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3))
+    output = WorkerPipesOutput(descriptor: fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3))
     dup2(STDERR_FILENO, STDOUT_FILENO)
     Self.endWithInput(input)
   }
@@ -33,23 +37,23 @@ struct WorkerPipes {
     }
   }
 
-  /// The next message.
+  /// The next order.
   ///
   /// - Parameter waiting: Whether to wait for one that has not come yet.
   /// - Returns: Nil where none has come and `waiting` is false.
-  /// - Throws: `ProtocolError` for a line that is no message.
-  mutating func next(waiting: Bool) throws(ProtocolError) -> CoordinatorMessage? {
-    while messages.isEmpty, waiting || hasInput {
-      let count = read(input, &buffer, buffer.count)
+  /// - Throws: `ProtocolError` for a line that is none.
+  package mutating func next(waiting: Bool) throws(ProtocolError) -> Order? {
+    while orders.isEmpty, waiting || hasInput {
+      let count = Glibc.read(input, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { _exit(0) }
-      var taken: [CoordinatorMessage] = []
+      var taken: [Order] = []
       try splitter.append(buffer[..<count]) { line throws(ProtocolError) in
-        taken.append(try CoordinatorMessage(line: line))
+        taken.append(try read(line))
       }
-      messages += taken
+      orders += taken
     }
-    return messages.isEmpty ? nil : messages.removeFirst()
+    return orders.isEmpty ? nil : orders.removeFirst()
   }
 
   private var hasInput: Bool {
@@ -58,24 +62,23 @@ struct WorkerPipes {
   }
 
   /// Ends the process at once, other threads and all.
-  static func exit(_ code: Int32) -> Never { _exit(code) }
+  package static func exit(_ code: Int32) -> Never { _exit(code) }
+}
 
-  /// What the coordinator reads.
-  struct Output {
-    fileprivate let descriptor: Int32
+/// What the coordinator reads.
+package struct WorkerPipesOutput {
+  fileprivate let descriptor: Int32
 
-    /// Writes a message; without a coordinator to read it, the process ends.
-    func send(_ message: WorkerMessage) {
-      let line = message.line
-      var written = 0
-      while written < line.count {
-        let count = line.withUnsafeBytes { bytes in
-          write(descriptor, bytes.baseAddress.map { $0 + written }, line.count - written)
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { _exit(1) }
-        written += count
+  /// Writes a line, which has its newline; without a coordinator to read it, the process ends.
+  package func send(_ line: [UInt8]) {
+    var written = 0
+    while written < line.count {
+      let count = line.withUnsafeBytes { bytes in
+        write(descriptor, bytes.baseAddress.map { $0 + written }, line.count - written)
       }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { _exit(1) }
+      written += count
     }
   }
 }

@@ -45,22 +45,9 @@ extension HeldBackAccuracy {
       self = .none
       return
     }
-    let naive = Self.naiveError(series, season: series.count > seasonRows ? seasonRows : 1)
+    let scale = SeasonalScale(training: series, season: seasonRows)
     self.init(
-      mase: naive > 0 ? errors / count / naive : nil, smape: percentages / count,
+      mase: scale.meanAbsolute.map { errors / count / $0 }, smape: percentages / count,
       coverage80: inside / count)
-  }
-
-  /// The mean error of the value a season ago; 0 where there is none.
-  private static func naiveError(_ series: [Double], season: Int) -> Double {
-    var sum = 0.0
-    var count = 0.0
-    for row in season..<max(season, series.count) {
-      let distance = abs(series[row] - series[row - season])
-      guard !distance.isNaN else { continue }
-      sum += distance
-      count += 1
-    }
-    return count > 0 ? sum / count : 0
   }
 }

@@ -9,14 +9,17 @@ public enum Horizon: Hashable, Sendable {
 
   /// Reads `30` (steps) or a whole number with `s`, `m` (minutes), `h`, `d` or `w`, such as `7d`.
   ///
-  /// - Parameter text: Without blanks.
-  /// - Throws: `HorizonError` where the text is neither, or the steps are outside
-  ///   1...`maximumSteps`.
-  public init(_ text: some StringProtocol) throws(HorizonError) {
+  /// - Parameters:
+  ///   - text: Without blanks.
+  ///   - maximum: The most steps.
+  /// - Throws: `HorizonError` where the text is neither, or the steps are outside 1...`maximum`.
+  public init(
+    _ text: some StringProtocol, atMost maximum: Int = maximumSteps
+  ) throws(HorizonError) {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let count = Int64(digits) else { throw .malformed(String(text)) }
     if digits.endIndex == text.endIndex {
-      self = .steps(try Self.checked(Int(count)))
+      self = .steps(try Self.checked(Int(count), atMost: maximum))
       return
     }
     let unit = Self.units.first { $0.name == text[digits.endIndex...] }
@@ -32,23 +35,29 @@ public enum Horizon: Hashable, Sendable {
   /// length, and up to two days above whole steps are let go, so that `31d` is one month and
   /// `366d` one year. An irregular series steps by its median distance.
   ///
-  /// - Parameter interval: The customer's.
-  /// - Returns: In 1...`maximumSteps`.
-  /// - Throws: `HorizonError.stepsOutOfRange`
-  public func steps(of interval: SamplingInterval) throws(HorizonError) -> Int {
+  /// - Parameters:
+  ///   - interval: The customer's.
+  ///   - maximum: The most steps.
+  /// - Returns: In 1...`maximum`.
+  /// - Throws: `HorizonError.stepsOutOfRange`, or `shorterThanADay` of months, quarters and years.
+  public func steps(
+    of interval: SamplingInterval, atMost maximum: Int = maximumSteps
+  ) throws(HorizonError) -> Int {
     switch self {
     case .steps(let steps):
-      return try Self.checked(steps)
+      return try Self.checked(steps, atMost: maximum)
     case .duration(let seconds):
       guard seconds > 0 else { throw .stepsOutOfRange(0) }
+      // Of `3m` three months are meant, and three minutes are read.
+      guard seconds >= .day || !interval.isCalendar else { throw .shorterThanADay(self) }
       let excess = interval.isCalendar ? 2 * Int64.day : 0
       let whole = max(0, seconds - excess - 1) / interval.meanSeconds
-      return try Self.checked(Int(whole) + 1)
+      return try Self.checked(Int(whole) + 1, atMost: maximum)
     }
   }
 
-  private static func checked(_ steps: Int) throws(HorizonError) -> Int {
-    guard (1...maximumSteps).contains(steps) else { throw .stepsOutOfRange(steps) }
+  private static func checked(_ steps: Int, atMost maximum: Int) throws(HorizonError) -> Int {
+    guard (1...maximum).contains(steps) else { throw .stepsOutOfRange(steps) }
     return steps
   }
 
@@ -70,7 +79,7 @@ extension Horizon: CustomStringConvertible {
   }
 }
 
-/// Coded as one string, as it is written.
+/// Coded as one string, as it is written; of any number of steps.
 extension Horizon: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
@@ -78,6 +87,6 @@ extension Horizon: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    try self.init(decoder.singleValueContainer().decode(String.self))
+    try self.init(decoder.singleValueContainer().decode(String.self), atMost: .max)
   }
 }

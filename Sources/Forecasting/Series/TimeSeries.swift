@@ -30,6 +30,20 @@ public struct TimeSeries: Hashable, Sendable {
     self.values = values
   }
 
+  /// The first rows.
+  ///
+  /// - Parameter count: How many, at most `count`.
+  /// - Returns: A series of that many rows.
+  func prefix(_ count: Int) -> TimeSeries {
+    TimeSeries(timestamps: timestamps[..<count], values: values[..<count])
+  }
+
+  /// Takes a part of a series.
+  private init(timestamps: ArraySlice<Int64>, values: ArraySlice<Double>) {
+    self.timestamps = Array(timestamps)
+    self.values = Array(values)
+  }
+
   /// The years 1 to 9999.
   private static let times: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 

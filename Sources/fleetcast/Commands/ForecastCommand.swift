@@ -1,9 +1,11 @@
 import ArgumentParser
 import Customers
+import FleetTraining
 import ForecastFormats
 import Forecasting
 import Glibc
 import ModelArtifacts
+import ModelRegistry
 import ProphetModels
 import SeriesIngest
 
@@ -13,6 +15,8 @@ struct ForecastCommand: AsyncParsableCommand {
     commandName: "forecast",
     abstract: "Print one customer's forecast.",
     discussion: """
+      With --components the forecast is taken apart and explained in words.
+
       Examples:
         fleetcast forecast 8
         fleetcast forecast 8 --horizon 14 --level 0.8,0.95 --components
@@ -90,20 +94,39 @@ struct ForecastCommand: AsyncParsableCommand {
     } catch let error as IngestError {
       throw CommandFailure(status: .usage, message: "--future: \(error)")
     } catch let error as ArtifactError {
-      throw CommandFailure(status: .failed, message: "\(folder): \(error)")
+      let hint = Self.failure(of: customer, in: folder).map { "; \($0)" } ?? ""
+      throw CommandFailure(status: .failed, message: "\(folder): \(error)\(hint)")
     }
+  }
+
+  /// What the registry knows of the customer's last training, where that failed.
+  ///
+  /// A registry that cannot be read is no reason to say less than the archive does.
+  private static func failure(of customer: String, in folder: String) -> String? {
+    let path = TrainingLayout(artifacts: folder).registry
+    guard let registry = try? Registry(readOnly: path),
+      let last = try? registry.history(of: customer, limit: 1).first,
+      last.outcome.status == .failed
+    else { return nil }
+    return "its training failed in run \(last.run), see: fleetcast status --failed"
   }
 
   private static func rendered(_ document: ForecastDocument, as format: ForecastFormat) -> [UInt8] {
     switch format {
     case .json: document.json()
     case .csv: document.csv()
-    case .table: Array(ForecastTable.rendered(document.forecast).utf8)
-    case .chart:
-      Array(
-        ForecastChart.rendered(
-          document.forecast, width: Terminal.width(of: STDOUT_FILENO) ?? 80
-        ).utf8)
+    case .table: Array((ForecastTable.rendered(document.forecast) + words(document)).utf8)
+    case .chart: Array((chart(document.forecast) + words(document)).utf8)
     }
+  }
+
+  private static func chart(_ forecast: Forecast) -> String {
+    ForecastChart.rendered(forecast, width: Terminal.width(of: STDOUT_FILENO) ?? 80)
+  }
+
+  /// The explanation below an empty line, a line a sentence.
+  private static func words(_ document: ForecastDocument) -> String {
+    let sentences = document.explanation
+    return sentences.isEmpty ? "" : "\n" + sentences.joined(separator: "\n") + "\n"
   }
 }

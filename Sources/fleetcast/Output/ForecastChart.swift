@@ -1,3 +1,4 @@
+import ForecastFormats
 import Forecasting
 
 /// A forecast drawn in text: the point forecast as a line, the widest interval as a shade.
@@ -38,7 +39,13 @@ enum ForecastChart {
     lines.append(
       String(repeating: " ", count: gutter) + ends[0] + String(repeating: " ", count: gap)
         + ends[1])
+    lines.append(String(repeating: " ", count: gutter) + legend(forecast))
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func legend(_ forecast: Forecast) -> String {
+    guard let widest = forecast.intervals.map(\.level).max() else { return "● forecast" }
+    return "● forecast  ░ \(PredictionLevels.percent(widest))% interval"
   }
 
   private struct Column {

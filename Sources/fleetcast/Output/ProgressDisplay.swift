@@ -15,13 +15,15 @@ final class ProgressDisplay: Sendable {
   }
 
   func show(_ progress: RunProgress) {
-    report.withLock {
-      $0?.update(
-        ProgressReport.Counts(
-          done: progress.done, failed: progress.failed, total: progress.total,
-          doneBefore: progress.doneBefore),
-        elapsed: progress.elapsed / .seconds(1))
-    }
+    show(
+      ProgressReport.Counts(
+        done: progress.done, failed: progress.failed, total: progress.total,
+        doneBefore: progress.doneBefore),
+      elapsed: progress.elapsed)
+  }
+
+  func show(_ counts: ProgressReport.Counts, elapsed: Duration) {
+    report.withLock { $0?.update(counts, elapsed: elapsed / .seconds(1)) }
   }
 
   func finish() {

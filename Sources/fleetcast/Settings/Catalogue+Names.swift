@@ -2,7 +2,8 @@ extension Catalogue {
   /// What `fleetcast.yaml` may hold, and which variables count.
   static let names: [String] = [
     config.name, data.name, artifacts.name, out.name, quiet.name, json.name, format.name,
-    horizon.name, level.name, start.name, components.name, workers.name, shard.name,
+    horizon.name, level.name, start.name, components.name, folds.name,
+    initial.name, period.name, workers.name, shard.name,
     customerTimeout.name, maximumFailed.name, restart.name, onlyFailed.name, allowFailures.name,
     growth.name, changepoints.name, changepointCount.name, changepointPriorScale.name,
     intervalWidth.name, seasonalities.name, regressors.name, holidays.name,

@@ -25,6 +25,12 @@ enum Catalogue {
   static let components = Setting.flag("components")
   static let coreOnly = Setting.flag("core-only")
 
+  // Evaluations.
+  static let folds = Setting.wholeNumber("folds", in: 1...Int.max)
+  static let initial = Setting.window("initial")
+  static let period = Setting.window("period")
+  static let evaluationFormat = Setting.choice("format", of: EvaluationFormat.self)
+
   // Example fleets.
   static let customers = Setting.wholeNumber("customers", in: 1...100_000_000)
   static let days = Setting.wholeNumber("days", in: 1...36_525)

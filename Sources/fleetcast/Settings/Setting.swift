@@ -79,6 +79,16 @@ extension Setting where Value == Double {
   }
 }
 
+extension Setting where Value == Horizon {
+  /// A length of history: `90` steps, `90d`.
+  static func window(_ name: String) -> Setting {
+    Setting(name, expected: "a number of steps such as 90, or a time such as 90d or 48h") {
+      // What was expected is said above.
+      try? Horizon($0, atMost: CrossValidation.maximumWindow)
+    }
+  }
+}
+
 extension Setting where Value == Int64 {
   /// A length of time, in seconds: `90s`, `15m`, `48h`, `7d`.
   static func duration(_ name: String) -> Setting {

@@ -55,6 +55,21 @@ struct `A horizon` {
     #expect(throws: HorizonError.stepsOutOfRange(steps)) { try horizon.steps(of: interval) }
   }
 
+  @Test(arguments: [SamplingInterval.month, .quarter, .year])
+  func `in minutes is no horizon of months`(interval: SamplingInterval) throws {
+    let horizon = try Horizon("3m")
+
+    let error = #expect(throws: HorizonError.shorterThanADay(horizon)) {
+      try horizon.steps(of: interval)
+    }
+    #expect(error?.description.contains("give steps, such as 3") == true)
+  }
+
+  @Test func `of history may be longer than a forecast`() throws {
+    #expect(try Horizon("20000", atMost: 30_000) == .steps(20_000))
+    #expect(try Horizon("20000h").steps(of: .seconds(3600), atMost: 30_000) == 20_000)
+  }
+
   @Test(arguments: ["30", "7d", "36h", "15m", "90s"])
   func `is written and coded as it is read`(text: String) throws {
     let horizon = try Horizon(text)

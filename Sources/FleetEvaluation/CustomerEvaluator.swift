@@ -1,0 +1,33 @@
+public import Customers
+public import Forecasting
+import SeriesIngest
+
+/// Evaluates one customer after another; one a worker.
+public struct CustomerEvaluator {
+  private let settings: EvaluationSettings
+  private var reader: SeriesFileReader
+  private var fitter: ModelFitter
+
+  public init(_ settings: EvaluationSettings) {
+    self.settings = settings
+    reader = SeriesFileReader(options: settings.reading)
+    fitter = ModelFitter(spec: settings.specification)
+  }
+
+  /// Reads a customer's file and forecasts it again from its cutoffs.
+  ///
+  /// - Parameter customer: Of the data folder.
+  /// - Returns: What came of each fold.
+  /// - Throws: Why there is no result; it is this customer's alone.
+  public mutating func evaluate(
+    _ customer: CustomerID
+  ) throws(EvaluationFault) -> CrossValidationResult {
+    let series: TimeSeries
+    do { series = try reader.read(customer, in: settings.dataFolder).series } catch {
+      throw .reading(error)
+    }
+    do { return try settings.validation.evaluate(series, &fitter) } catch {
+      throw .evaluating(error)
+    }
+  }
+}
