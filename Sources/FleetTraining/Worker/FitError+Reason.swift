@@ -5,6 +5,8 @@ extension FitError {
   var reason: String {
     switch self {
     case .noObservations: "no_observations"
+    case .covariateUnknown: "covariate_unknown"
+    case .covariateMissing: "covariate_missing"
     case .nearSingular: "near_singular"
     case .notFinite: "not_finite"
     }

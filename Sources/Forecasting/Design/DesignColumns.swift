@@ -1,25 +1,26 @@
-/// The columns of a design matrix, in order: the trend's, then each seasonality's.
+/// The columns of a design matrix, in order: the trend's, each seasonality's, then the features'.
 ///
 /// Of a harmonic the cosine comes first. Phases are counted from the first row, so that series
 /// which begin at different times share their columns.
 struct DesignColumns: Hashable, Sendable {
   let trend: TrendBasis
   let seasonalities: [Seasonality]
+  let features: FeatureColumns
   /// The prior precisions of the coefficients, in 1/spread².
   let precisions: [Double]
 
-  init(trend: TrendBasis, seasonalities: [Seasonality], changepoints: Changepoints) {
+  init(
+    trend: TrendBasis, seasonalities: [Seasonality], changepoints: Changepoints,
+    features: FeatureColumns = .none
+  ) {
     self.trend = trend
     self.seasonalities = seasonalities
+    self.features = features
     let change = 1 / (changepoints.priorScale * changepoints.priorScale)
     var precisions = trend.growth == .flat ? [0] : [0, Self.slopePrecision]
     precisions += trend.knots.map { _ in change }
-    for seasonality in seasonalities {
-      for harmonic in seasonality.harmonics {
-        let precision = 1 / (harmonic.deviation * harmonic.deviation)
-        precisions.append(precision)
-        if seasonality.hasSine(harmonic.multiple) { precisions.append(precision) }
-      }
+    for deviation in seasonalities.flatMap(\.deviations) + features.deviations {
+      precisions.append(1 / (deviation * deviation))
     }
     self.precisions = precisions
   }
@@ -38,6 +39,9 @@ struct DesignColumns: Hashable, Sendable {
     }
   }
 
+  /// The columns of the features, behind all others.
+  var featureRange: Range<Int> { count - features.count..<count }
+
   /// The name of a column, for messages.
   func name(of column: Int) -> String {
     if column == 0 { return "level" }
@@ -45,6 +49,6 @@ struct DesignColumns: Hashable, Sendable {
     for (seasonality, range) in zip(seasonalities, seasonalRanges) where range.contains(column) {
       return "\(seasonality.name) seasonality"
     }
-    return "column \(column)"
+    return features.name(of: column - featureRange.lowerBound)
   }
 }

@@ -29,11 +29,17 @@ protocol DesignCurve {
   /// Adds the seasonalities of `rows` to values from `first` on.
   func addSeasonalities(_ rows: Range<Int>, to values: inout [Double], at first: Int)
 
-  /// Adds both.
+  /// Adds the conditional seasonalities, regressors and holidays of `rows` to values from `first` on.
+  func addFeatures(_ rows: Range<Int>, to values: inout [Double], at first: Int)
+
+  /// Adds all of them.
   func add(_ rows: Range<Int>, to values: inout [Double], at first: Int)
 }
 
 extension DesignCurve {
+  /// Most designs have none.
+  func addFeatures(_ rows: Range<Int>, to values: inout [Double], at first: Int) {}
+
   func add(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
     addTrend(rows, to: &values, at: first)
     addSeasonalities(rows, to: &values, at: first)

@@ -13,7 +13,8 @@ struct DesignRows {
   func write(_ positions: ArraySlice<Double>, to block: inout Matrix, at first: Int) {
     writeTrend(positions, to: &block, at: first)
     for (seasonality, range) in zip(columns.seasonalities, columns.seasonalRanges) {
-      write(seasonality, range, positions, to: &block, at: first)
+      Self.write(
+        seasonality, at: positions, to: &block, column: range.lowerBound, row: first)
     }
   }
 
@@ -28,10 +29,19 @@ struct DesignRows {
     }
   }
 
+  /// Writes the columns of one seasonality, of which every harmonic has a sine.
+  ///
   /// Harmonics come from the first by rotation, so that a position costs two calls to the library.
-  private func write(
-    _ seasonality: Seasonality, _ range: Range<Int>, _ positions: ArraySlice<Double>,
-    to block: inout Matrix, at first: Int
+  ///
+  /// - Parameters:
+  ///   - seasonality: Whose columns they are.
+  ///   - positions: In steps since the first row.
+  ///   - block: Where they are written.
+  ///   - column: The first column's place in the block.
+  ///   - row: The first row's.
+  static func write(
+    _ seasonality: Seasonality, at positions: ArraySlice<Double>, to block: inout Matrix,
+    column: Int, row: Int
   ) {
     let angles = positions.map { position in
       let turns = position / seasonality.period
@@ -40,7 +50,7 @@ struct DesignRows {
     let (cosine, sine) = (angles.map { cos($0) }, angles.map { sin($0) })
     var (cosines, sines) = (cosine, sine)
     var multiple = 1
-    var column = range.lowerBound
+    var column = column
     for harmonic in seasonality.harmonics {
       while multiple < harmonic.multiple {
         multiple += 1
@@ -50,8 +60,8 @@ struct DesignRows {
           sines[index] = s * cosine[index] + c * sine[index]
         }
       }
-      block.write(cosines[...], column: column, at: first)
-      block.write(sines[...], column: column + 1, at: first)
+      block.write(cosines[...], column: column, at: row)
+      block.write(sines[...], column: column + 1, at: row)
       column += 2
     }
   }

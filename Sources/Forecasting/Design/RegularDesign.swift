@@ -6,7 +6,7 @@ struct RegularDesign: DesignMatrix {
   let rows: Int
   private let trend: TrendColumns
   private let harmonic: [HarmonicColumns]
-  private let periodic: PeriodicColumns?
+  private let periodic: [PeriodicColumns]
 
   /// The longest period whose columns are kept as a table.
   private static let longestTable = 2016.0
@@ -15,29 +15,39 @@ struct RegularDesign: DesignMatrix {
     self.columns = columns
     self.rows = rows
     trend = TrendColumns(columns.trend)
-    let tabled = Self.tabled(columns.seasonalities)
-    let firstTabled = columns.seasonalities.count - tabled.count
-    let ranges = columns.seasonalRanges
-    harmonic = (0..<firstTabled).map {
-      HarmonicColumns(columns.seasonalities[$0], rows: rows, start: ranges[$0].lowerBound)
-    }
-    periodic = tabled.first.map {
-      PeriodicColumns(
-        Array(tabled), period: Int($0.period), start: ranges[firstTabled].lowerBound)
+    let starts = columns.seasonalRanges.map(\.lowerBound)
+    let tables = Self.tables(columns.seasonalities)
+    harmonic = columns.seasonalities.indices
+      .filter { index in !tables.contains { $0.contains(index) } }
+      .map { HarmonicColumns(columns.seasonalities[$0], rows: rows, start: starts[$0]) }
+    periodic = tables.map { table in
+      let own = columns.seasonalities[table]
+      let period = own.reduce(0) { max($0, $1.period) }
+      return PeriodicColumns(Array(own), period: Int(period), start: starts[table.lowerBound])
     }
   }
 
-  /// The last seasonalities that repeat within one table.
-  private static func tabled(_ seasonalities: [Seasonality]) -> ArraySlice<Seasonality> {
-    for start in seasonalities.indices {
-      let rest = seasonalities[start...]
-      let period = seasonalities[start].period
-      guard period <= longestTable, period == period.rounded() else { continue }
-      if rest.allSatisfy({ period.truncatingRemainder(dividingBy: $0.period) == 0 }) {
-        return rest
+  /// Neighbours among the seasonalities that repeat within one table, the longest of them.
+  private static func tables(_ seasonalities: [Seasonality]) -> [Range<Int>] {
+    var tables: [Range<Int>] = []
+    var start = 0
+    while start < seasonalities.count {
+      var end = start
+      var longest = 1.0
+      while end < seasonalities.count {
+        let period = max(longest, seasonalities[end].period)
+        guard period <= longestTable, period == period.rounded(),
+          seasonalities[start...end].allSatisfy({
+            period.truncatingRemainder(dividingBy: $0.period) == 0
+          })
+        else { break }
+        longest = period
+        end += 1
       }
+      if end > start { tables.append(start..<end) }
+      start = max(end, start + 1)
     }
-    return []
+    return tables
   }
 
   func position(ofRow row: Int) -> Double { Double(row) }
@@ -49,20 +59,21 @@ struct RegularDesign: DesignMatrix {
   func write(_ rows: Range<Int>, to block: inout Matrix, at first: Int) {
     trend.write(rows, to: &block, at: first)
     for columns in harmonic { columns.write(rows, to: &block, at: first) }
-    periodic?.write(rows, to: &block, at: first)
+    for columns in periodic { columns.write(rows, to: &block, at: first) }
   }
 
   struct Curve: DesignCurve {
     private let design: RegularDesign
     private let coefficients: [Double]
     private let trend: TrendColumns.Curve
-    private let periodic: [Double]?
+    /// One period of each table.
+    private let periodic: [[Double]]
 
     init(_ design: RegularDesign, _ coefficients: [Double]) {
       self.design = design
       self.coefficients = coefficients
       trend = TrendColumns.Curve(design.trend, coefficients)
-      periodic = design.periodic?.curve(coefficients)
+      periodic = design.periodic.map { $0.curve(coefficients) }
     }
 
     func addTrend(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
@@ -73,7 +84,9 @@ struct RegularDesign: DesignMatrix {
       for columns in design.harmonic {
         columns.add(coefficients, rows: rows, to: &values, at: first)
       }
-      if let periodic { design.periodic?.add(periodic, rows: rows, to: &values, at: first) }
+      for (columns, curve) in zip(design.periodic, periodic) {
+        columns.add(curve, rows: rows, to: &values, at: first)
+      }
     }
   }
 
@@ -82,31 +95,38 @@ struct RegularDesign: DesignMatrix {
     private var trend: TrendColumns.Sums
     /// One a column; only those of the harmonic columns are kept up.
     private var harmonic: [Double]
-    private var phases: [Double]
+    /// Of each table.
+    private var phases: [[Double]]
 
     init(_ design: RegularDesign) {
       self.design = design
       trend = TrendColumns.Sums(design.trend)
       harmonic = [Double](repeating: 0, count: design.columns.count)
-      phases = [Double](repeating: 0, count: design.periodic?.period ?? 0)
+      phases = design.periodic.map { [Double](repeating: 0, count: $0.period) }
     }
 
     mutating func add(_ values: [Double], rows: Range<Int>) {
       trend.add(values, rows: rows)
       for columns in design.harmonic { columns.add(values, rows: rows, toMoments: &harmonic) }
-      design.periodic?.add(values, rows: rows, toPhases: &phases)
+      for (index, columns) in design.periodic.enumerated() {
+        columns.add(values, rows: rows, toPhases: &phases[index])
+      }
     }
 
     mutating func add(_ value: Double, row: Int) {
       trend.add(value, row: row)
       for columns in design.harmonic { columns.add(value, row: row, toMoments: &harmonic) }
-      if let periodic = design.periodic { phases[row % periodic.period] += value }
+      for (index, columns) in design.periodic.enumerated() {
+        phases[index][row % columns.period] += value
+      }
     }
 
     func moments() -> [Double] {
       var moments = harmonic
       trend.write(to: &moments)
-      design.periodic?.write(phases: phases, to: &moments)
+      for (columns, phases) in zip(design.periodic, phases) {
+        columns.write(phases: phases, to: &moments)
+      }
       return moments
     }
   }

@@ -26,6 +26,19 @@ struct TrendBasis: Hashable, Sendable {
     knots = Self.evenKnots(count: count, rows: Double(rows))
   }
 
+  /// Of given changepoints, of which those between the first row and the last count.
+  ///
+  /// - Parameters:
+  ///   - last: The position of the last row.
+  ///   - growth: A flat trend has no changepoints.
+  ///   - positions: Of the changepoints, ascending.
+  init(last: Double, growth: Growth, changepointsAt positions: [Double]) {
+    self.last = last
+    unit = last + 1
+    self.growth = growth
+    knots = growth == .flat ? [] : positions.filter { 0 < $0 && $0 < last }
+  }
+
   static func evenKnots(count: Int, rows: Double) -> [Double] {
     (0..<count).map { Double($0 + 1) * rows / Double(count + 1) }
   }

@@ -23,7 +23,8 @@ struct TrendColumns {
   }
 
   fileprivate func segment(of row: Int) -> Int {
-    // The last segment that begins at or before the row; changepoints are evenly spaced.
+    // The last segment that begins at or before the row: near the guess where changepoints are evenly
+    // spaced, found from it where they are not.
     var segment = min(starts.count - 1, row * starts.count / max(1, Int(basis.unit)))
     while segment + 1 < starts.count, starts[segment + 1] <= row { segment += 1 }
     while starts[segment] > row { segment -= 1 }

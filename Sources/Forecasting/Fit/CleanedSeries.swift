@@ -1,4 +1,6 @@
-/// The recent tail of a series without outliers, and with its level shifts taken out.
+/// The recent tail of a series without outliers, and with its features and level shifts taken out.
+///
+/// An autoregression of the features would repeat last week's holiday and know nothing of next week's.
 struct CleanedSeries {
   /// The row where the tail begins.
   let start: Int
@@ -20,7 +22,8 @@ struct CleanedSeries {
     let clip = Self.clipDeviations * tail.noise.squareRoot()
     var follower = ShiftFollower(clip: clip, shiftRows: shiftRows)
     for index in 0..<rows - tail.start {
-      let fitted = tail.trend[index] + tail.seasonal[index]
+      let feature = tail.features.isEmpty ? 0 : tail.features[index]
+      let fitted = tail.trend[index] + tail.seasonal[index] - feature
       let residual = tail.residuals[index]
       values.append(residual.isNaN ? fitted : fitted + follower.observe(residual))
       isObserved.append(!residual.isNaN)

@@ -12,6 +12,8 @@ extension FittedModel: Decodable {
     scales = try container.decode([ScaleModel].self, forKey: .scales)
     constant = try container.decodeIfPresent(Double.self, forKey: .constant)
     errorProfile = try container.decode(ErrorProfile.self, forKey: .errorProfile)
+    features = try container.decodeIfPresent(FittedFeatures.self, forKey: .features)
+    width = try container.decodeIfPresent(Double.self, forKey: .width)
     if let defect {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(

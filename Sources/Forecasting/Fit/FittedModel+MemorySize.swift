@@ -4,25 +4,49 @@ extension FittedModel {
   /// Counted, not measured: each block with its head and the allocator's rounding. A cache that is
   /// bounded in bytes charges this much.
   public var heapBytes: Int {
-    Self.block(trend.knots) + Self.block(seasonalities) + Self.block(scales)
-      + seasonalities.reduce(0) { $0 + Self.block($1.harmonics) }
-      + scales.reduce(0) { $0 + Self.heapBytes(of: $1) }
+    trend.knots.heapBytes + seasonalities.heapBytes + scales.heapBytes
+      + seasonalities.reduce(0) { $0 + $1.harmonics.heapBytes }
+      + scales.reduce(0) { $0 + $1.heapBytes } + (features?.heapBytes ?? 0)
   }
+}
 
-  private static func heapBytes(of scale: ScaleModel) -> Int {
-    let filters = scale.filters
+extension ScaleModel {
+  fileprivate var heapBytes: Int {
     let arrays = [
-      scale.trend, filters.lastErrors, filters.errorFadings, filters.shortSeason,
-      filters.longSeason, scale.autoregression?.model.coefficients ?? [],
-      scale.autoregression?.history ?? [],
+      trend, filters.lastErrors, filters.errorFadings, filters.shortSeason, filters.longSeason,
+      autoregression?.model.coefficients ?? [], autoregression?.history ?? [],
+      features?.regressors ?? [], features?.holidays ?? [],
     ]
-    return block(scale.seasonal) + (scale.seasonal + arrays).reduce(0) { $0 + block($1) }
+    let nested = [seasonal, features?.conditional ?? []]
+    return (nested.joined() + arrays).reduce(0) { $0 + $1.heapBytes }
+      + nested.reduce(0) { $0 + $1.heapBytes }
   }
+}
 
+extension FittedFeatures {
+  fileprivate var heapBytes: Int {
+    let names =
+      conditional.flatMap { [$0.shape.name, $0.condition] } + regressors.map(\.name)
+      + holidays.map(\.name) + known.names
+    return conditional.heapBytes + regressors.heapBytes + holidays.heapBytes
+      + known.names.heapBytes + known.values.heapBytes
+      + names.reduce(0) { $0 + $1.heapBytes }
+      + conditional.reduce(0) { $0 + $1.shape.harmonics.heapBytes }
+      + holidays.reduce(0) { $0 + $1.days.heapBytes }
+      + known.values.reduce(0) { $0 + $1.heapBytes }
+  }
+}
+
+extension Array {
   /// An array's block: a head of 32 bytes, its room, and what the allocator adds.
-  private static func block<Element>(_ array: [Element]) -> Int {
-    guard array.capacity > 0 else { return 0 }
-    let bytes = 32 + array.capacity * MemoryLayout<Element>.stride
+  fileprivate var heapBytes: Int {
+    guard capacity > 0 else { return 0 }
+    let bytes = 32 + capacity * MemoryLayout<Element>.stride
     return (bytes + 8 + 15) / 16 * 16
   }
+}
+
+extension String {
+  /// Short strings lie within the value.
+  fileprivate var heapBytes: Int { utf8.count > 15 ? (utf8.count + 1 + 40 + 15) / 16 * 16 : 0 }
 }

@@ -6,7 +6,10 @@ extension FittedModel {
     if !(bounds.smallest <= bounds.largest && areFinite([bounds.smallest, bounds.largest])) {
       return "its bounds are \(bounds.smallest) and \(bounds.largest)"
     }
-    if let defect = trendDefect ?? seasonalDefect ?? profileDefect { return defect }
+    if let width, !(0 < width && width < 1) { return "its interval has level \(width)" }
+    if let defect = trendDefect ?? seasonalDefect ?? features?.defect ?? profileDefect {
+      return defect
+    }
     guard scales.isEmpty else { return scales.lazy.compactMap(scaleDefect).first }
     return areFinite([constant ?? .nan]) ? nil : "it has neither a scale nor a constant"
   }
@@ -16,17 +19,14 @@ extension FittedModel {
       (0...Self.longest).contains(trend.last),
       trend.unit > 0
     else { return "its trend ends at \(trend.last) of \(trend.unit)" }
-    return Changepoints.counts.contains(trend.knots.count)
-      ? nil : "it has \(trend.knots.count) changepoints"
+    guard Changepoints.counts.contains(trend.knots.count),
+      zip(trend.knots, trend.knots.dropFirst()).allSatisfy({ $0 <= $1 })
+    else { return "it has \(trend.knots.count) changepoints, or in no order" }
+    return nil
   }
 
   private var seasonalDefect: String? {
-    for shape in seasonalities {
-      guard shape.period > 0, shape.period.isFinite, !shape.harmonics.isEmpty,
-        shape.harmonics.allSatisfy({ (1...Self.highestHarmonic).contains($0) })
-      else { return "its \(shape.name) seasonality has period \(shape.period)" }
-    }
-    return nil
+    seasonalities.lazy.compactMap(\.defect).first
   }
 
   private var profileDefect: String? {
@@ -44,7 +44,7 @@ extension FittedModel {
     let numbers =
       [scale.center, scale.spread, scale.weight, scale.damping, filters.level, filters.slope]
       + scale.trend + scale.seasonal.joined() + filters.lastErrors + filters.errorFadings
-      + filters.shortSeason + filters.longSeason
+      + filters.shortSeason + filters.longSeason + (scale.features?.all ?? [])
     let name = "its \(scale.kind.rawValue) scale"
     if !areFinite(numbers) { return "\(name) has a number that is not finite" }
     if scale.kind == .logarithmic, bounds.smallest <= 0 { return "\(name) has no logarithms" }
@@ -52,6 +52,9 @@ extension FittedModel {
       || scale.seasonal.map(\.count) != seasonalities.map(\.columns)
     {
       return "\(name) has other columns than the model"
+    }
+    if (scale.features?.counts ?? []) != (features?.counts ?? []) {
+      return "\(name) has other features than the model"
     }
     if filters.lastErrors.count != filters.errorFadings.count
       || !filters.errorFadings.allSatisfy({ (0..<1).contains($0) })
@@ -75,5 +78,15 @@ extension FittedModel {
   private func areFinite(_ numbers: [Double]) -> Bool { numbers.allSatisfy(\.isFinite) }
 
   private static let longest = 1e12
+}
+
+extension SeasonalShape {
+  /// What keeps this from being a seasonality, nil where nothing does.
+  var defect: String? {
+    period > 0 && period.isFinite && !harmonics.isEmpty
+      && harmonics.allSatisfy({ (1...Self.highestHarmonic).contains($0) })
+      ? nil : "its \(name) seasonality has period \(period)"
+  }
+
   private static let highestHarmonic = 10_000
 }

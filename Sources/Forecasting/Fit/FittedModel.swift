@@ -16,12 +16,18 @@ public struct FittedModel: Hashable, Sendable {
   /// The forecast of a series that never changed.
   let constant: Double?
   let errorProfile: ErrorProfile
+  /// What a forecast needs to know beside trend and seasonality; nil where that is nothing.
+  let features: FittedFeatures?
+  /// The level of the interval, nil where it is the standard one.
+  let width: Double?
+
+  static let standardWidth = 0.8
 
   /// The columns that a forecast needs to know of its steps.
-  public var covariateNames: [String] { [] }
+  public var covariateNames: [String] { features?.covariateNames ?? [] }
 
   /// The level of the interval where nobody asks for one.
-  public var intervalWidth: Double { 0.8 }
+  public var intervalWidth: Double { width ?? Self.standardWidth }
 
   /// The step between two rows.
   public var interval: SamplingInterval { grid.interval }
@@ -30,6 +36,7 @@ public struct FittedModel: Hashable, Sendable {
 extension FittedModel: Encodable {
   enum CodingKeys: String, CodingKey {
     case trainedThrough, rows, grid, unit, bounds, trend, seasonalities, scales, constant
-    case errorProfile
+    case errorProfile, features
+    case width = "intervalWidth"
   }
 }

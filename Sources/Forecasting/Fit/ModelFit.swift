@@ -15,4 +15,8 @@ public enum FitNote: String, Sendable, Codable {
   case short
   /// A multiplicative model was asked for, but not all values are above 0: the fit is additive.
   case additiveForNonpositiveValues = "additive_for_nonpositive_values"
+  /// Some of the given changepoints are not within the history and were left out.
+  case changepointsOutside = "changepoints_outside"
+  /// A regressor never changes within the history and was left out.
+  case constantRegressor = "constant_regressor"
 }

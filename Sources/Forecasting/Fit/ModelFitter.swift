@@ -3,11 +3,13 @@ import LinearAlgebra
 
 /// Fits models of one specification, sharing what all customers of one time grid share.
 ///
-/// One fitter a worker; not shared between threads. What a fit gives depends on the series and the
-/// specification alone, not on the series that were fitted before.
+/// One fitter a worker; not shared between threads. What a fit gives depends on the series, its
+/// covariates and the specification alone, not on the series that were fitted before.
 public struct ModelFitter {
   public let spec: ModelSpec
-  private var sharedGrids: SharedGrids
+  private let covariateNames: [String]
+  private var sharedGrids: SharedGrids<RegularDesign>
+  private var sharedHolidayGrids: SharedGrids<FeaturedDesign<RegularDesign>>
   private var workspace = FitWorkspace()
 
   /// - Parameters:
@@ -16,7 +18,9 @@ public struct ModelFitter {
   public init(spec: ModelSpec, sharedGrids: Int = 64) {
     BLASThreads.useOne()
     self.spec = spec
+    covariateNames = spec.covariateNames
     self.sharedGrids = SharedGrids(capacity: sharedGrids)
+    sharedHolidayGrids = SharedGrids(capacity: sharedGrids)
   }
 
   /// Fits a model to a series.
@@ -31,32 +35,55 @@ public struct ModelFitter {
     _ series: TimeSeries, covariates: Covariates = .none
   ) throws(FitError) -> ModelFit {
     guard let placed = PlacedSeries(series) else { throw .noObservations }
+    let given = try place(covariates, at: placed)
+    let frames = FrameMaker(spec: spec, key: key(of: placed), placed: placed, given: given)
+    let work = SeriesFit(placed, spec: spec, known: given?.known ?? .none, &workspace.orders)
+    switch (isRegular: placed.positions.isEmpty, hasFeatures: spec.hasFeatures) {
+    case (true, false):
+      let frame = sharedGrids.frame(frames.key, make: frames.regular)
+      return try work.fitted(in: frame, &workspace)
+    case (true, true):
+      // With covariates, a frame is of use to one series alone.
+      let frame =
+        given == nil
+        ? sharedHolidayGrids.frame(frames.key, make: frames.featuredRegular)
+        : frames.featuredRegular()
+      return try work.fitted(in: frame, &workspace)
+    case (false, false):
+      return try work.fitted(in: frames.irregular(), &workspace)
+    case (false, true):
+      return try work.fitted(in: frames.featuredIrregular(), &workspace)
+    }
+  }
+
+  private func place(
+    _ covariates: Covariates, at placed: PlacedSeries
+  ) throws(FitError) -> PlacedCovariates? {
+    guard !covariateNames.isEmpty else { return nil }
+    return try PlacedCovariates(
+      covariates, names: covariateNames, at: RowTimes(placed), observed: placed.values)
+  }
+
+  private func key(of placed: PlacedSeries) -> FrameKey {
     let traits = IntervalTraits(placed.grid.interval)
     // A time longer than the most steps is as far as the model can be asked to be good at.
     let horizon = spec.horizon.map {
       (try? $0.steps(of: placed.grid.interval)) ?? Horizon.maximumSteps
     }
-    let key = SharedGrids.Key(
-      traits: traits, rows: placed.values.count, horizon: horizon ?? traits.defaultHorizon)
-    let work = SeriesFit(placed, spec: spec, &workspace.orders)
-    guard placed.positions.isEmpty else {
-      return try work.fitted(in: irregularFrame(placed.positions, key), &workspace)
-    }
-    return try work.fitted(in: sharedGrids.frame(key, spec: spec), &workspace)
+    let origin = FrameKey.Origin(grid: placed.grid, firstTimestamp: placed.firstTimestamp)
+    return FrameKey(
+      traits: traits, rows: placed.values.count, horizon: horizon ?? traits.defaultHorizon,
+      origin: spec.hasDates ? origin : nil)
+  }
+}
+
+extension ModelSpec {
+  /// Whether a design has columns beside trend and seasonality.
+  var hasFeatures: Bool {
+    !holidays.isEmpty || !regressors.isEmpty
+      || customSeasonalities.contains { $0.conditionName != nil }
   }
 
-  /// The frame of rows at times of their own, which no other series shares.
-  private func irregularFrame(
-    _ positions: [Double], _ key: SharedGrids.Key
-  ) -> GridFrame<IrregularDesign> {
-    let columns = DesignColumns(
-      trend: TrendBasis(
-        positions: positions, growth: spec.growth, changepoints: spec.changepoints),
-      seasonalities: Seasonality.all(
-        of: key.traits, span: (positions.last ?? 0) + 1, wanted: spec.seasonalities),
-      changepoints: spec.changepoints)
-    return GridFrame(
-      design: IrregularDesign(columns: columns, positions: positions), traits: key.traits,
-      horizon: key.horizon, spec: spec)
-  }
+  /// Whether it matters when the rows are.
+  fileprivate var hasDates: Bool { !holidays.isEmpty || changepoints.dates != nil }
 }

@@ -32,7 +32,10 @@ struct ScaleAutoregression {
     self.heldBack = zip(plan.origins, models).flatMap { origin, model in
       let known = origin - older.start
       let ahead = model.iterated(from: older.values[..<known], lags: lags, steps: steps)
-      return plan.points.map { ahead[$0 - 1] + older.levels[known - 1] }
+      return plan.points.map { point in
+        let feature = heldBack.features.isEmpty ? 0 : heldBack.features[known - 1 + point]
+        return ahead[point - 1] + older.levels[known - 1] + feature
+      }
     }
   }
 }

@@ -15,12 +15,14 @@ struct ScaleModel: Hashable, Sendable, Codable {
   let damping: Double
   /// Of each seasonality's columns, in the model's order.
   let seasonal: [[Double]]
+  /// Nil where the model has no features.
+  let features: FeatureCoefficients?
   let filters: MergedFilters
   let autoregression: MergedAutoregression?
 
   private enum CodingKeys: String, CodingKey {
     case kind = "scale"
-    case center, spread, weight, trend, damping, seasonal, filters, autoregression
+    case center, spread, weight, trend, damping, seasonal, features, filters, autoregression
   }
 
   init(_ fit: ScaleFit, columns: DesignColumns, weights: FilterWeights, share: Double?) {
@@ -31,6 +33,9 @@ struct ScaleModel: Hashable, Sendable, Codable {
     trend = Array(fit.core.coefficients[..<columns.trend.columns])
     damping = weights.damping / max(weight, Self.smallestWeight)
     seasonal = columns.seasonalRanges.map { Array(fit.core.coefficients[$0]) }
+    features =
+      columns.features.count == 0
+      ? nil : FeatureCoefficients(columns.features, fit.core.coefficients[columns.featureRange])
     filters = MergedFilters(
       fit.filters,
       weights: fit.filters.indices.map {

@@ -4,6 +4,7 @@ import Glibc
 struct SeriesFit {
   private let placed: PlacedSeries
   private let spec: ModelSpec
+  private let known: KnownCovariates
   /// What the values were divided by: 1, or a power of two that brings extreme ones near 1.
   private let unit: Double
   /// In units, NaN where missing.
@@ -15,9 +16,12 @@ struct SeriesFit {
   private let bounds: ValueBounds
   private let linear: SeriesScale
 
-  init(_ placed: PlacedSeries, spec: ModelSpec, _ orders: inout OrderFinder) {
+  init(
+    _ placed: PlacedSeries, spec: ModelSpec, known: KnownCovariates, _ orders: inout OrderFinder
+  ) {
     self.placed = placed
     self.spec = spec
+    self.known = known
     unit = Self.unit(of: placed.values)
     let unit = unit
     unfenced = unit == 1 ? placed.values : placed.values.map { $0 / unit }
@@ -63,7 +67,7 @@ struct SeriesFit {
         kind, tailStart: frame.plan.tailStart, &workspace.orders)
       let fit = try ScaleFit(series, frame, &workspace)
       fits.append(fit)
-      guard frame.plan.tailStart > 0 else { continue }
+      guard frame.plan.tailStart > 0, !spec.hasFeatures else { continue }
       absorbed.append(
         AbsorbedScale(
           series, fit.core, fence: fence, after: absorbed.last.map { ($0, missing) }, frame))
@@ -118,13 +122,22 @@ struct SeriesFit {
       notes.append(.additiveForNonpositiveValues)
     }
     if isShort(frame) { notes.append(.short) }
+    let columns = frame.design.columns
+    if let dates = spec.changepoints.dates, spec.growth == .linear,
+      columns.trend.knots.count < dates.count
+    {
+      notes.append(.changepointsOutside)
+    }
+    if columns.features.regressors.count < spec.regressors.count {
+      notes.append(.constantRegressor)
+    }
     return notes
   }
 
   private func state(
     _ scales: [AbsorbedScale], _ frame: GridFrame<some DesignMatrix>
   ) -> UpdateState {
-    let rows = frame.plan.tailStart
+    let rows = scales.isEmpty ? 0 : frame.plan.tailStart
     let observed = values[..<rows].lazy.filter { !$0.isNaN }
     guard let smallest = observed.min(), let largest = observed.max() else { return .empty }
     return UpdateState(
@@ -168,7 +181,9 @@ struct SeriesFit {
       bounds: bounds, trend: columns.trend,
       seasonalities: columns.seasonalities.map(\.shape), scales: scales,
       constant: scales.isEmpty ? values.last { !$0.isNaN } : nil,
-      errorProfile: profile)
+      errorProfile: profile,
+      features: scales.isEmpty ? nil : FittedFeatures(columns.features, known: known),
+      width: spec.intervalWidth == FittedModel.standardWidth ? nil : spec.intervalWidth)
   }
 }
 

@@ -1,4 +1,4 @@
-/// A core's trend and seasonality over the recent tail, to the end of the series.
+/// A core's trend and seasonality, features among it, over the recent tail, to the end of the series.
 struct TailFit {
   /// The row where the tail begins.
   let start: Int
@@ -6,6 +6,8 @@ struct TailFit {
   let trend: [Double]
   /// From `start` on.
   let seasonal: [Double]
+  /// What of `seasonal` is conditional seasonalities, regressors and holidays; empty where there are none.
+  let features: [Double]
   /// The standardised series without both, from `start` on; NaN where a row is missing.
   let residuals: [Double]
   /// Of the core.
@@ -20,6 +22,14 @@ struct TailFit {
     var seasonal = trend
     curve.addTrend(rows, to: &trend, at: 0)
     curve.addSeasonalities(rows, to: &seasonal, at: 0)
+    if frame.design.columns.features.count > 0 {
+      var features = [Double](repeating: 0, count: rows.count)
+      curve.addFeatures(rows, to: &features, at: 0)
+      for index in features.indices { seasonal[index] += features[index] }
+      self.features = features
+    } else {
+      features = []
+    }
     var residuals = trend
     for index in residuals.indices {
       residuals[index] = series.values[rows.lowerBound + index] - trend[index] - seasonal[index]

@@ -19,7 +19,7 @@ extension FittedModel {
     precondition((1...Horizon.maximumSteps).contains(horizon) && start >= 1)
     precondition(levels.allSatisfy { 0 < $0 && $0 < 1 })
     let steps = start..<(start + horizon)
-    let points = PointForecasts(self, steps: steps)
+    let points = try PointForecasts(self, steps: steps, future: future)
     let yhat = points.values
     let halves = steps.map { errorProfile.halfWidth80(lead: Double($0)) }
     let lastStep = grid.step(holding: trainedThrough)

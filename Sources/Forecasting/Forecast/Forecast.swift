@@ -5,7 +5,8 @@ public struct Forecast: Hashable, Sendable {
   public let yhat: [Double]
   /// One a level asked for, in the order asked.
   public let intervals: [PredictionInterval]
-  /// Empty unless asked for: `trend`, each seasonality, `recent`; they add up to `yhat`.
+  /// Empty unless asked for: `trend`, each seasonality, `holidays`, each regressor, `recent`; they add up
+  /// to `yhat`.
   public let components: [Component]
 
   public struct Component: Hashable, Sendable {

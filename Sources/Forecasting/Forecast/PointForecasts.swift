@@ -3,19 +3,38 @@ struct PointForecasts {
   let values: [Double]
   private let model: FittedModel
   private let steps: Range<Int>
+  /// As components are named.
+  private let featureNames: [String]
+  /// By scale, component and step; without components where the model has no features.
+  private let features: [[[Double]]]
 
-  init(_ model: FittedModel, steps: Range<Int>) {
+  init(_ model: FittedModel, steps: Range<Int>, future: Covariates) throws(ForecastError) {
     self.model = model
     self.steps = steps
+    var featureNames: [String] = []
+    var features = [[[Double]]](repeating: [], count: model.scales.count)
+    if let own = model.features {
+      let future = try FutureFeatures(own, of: model, steps: steps, future: future)
+      featureNames = future.names
+      features = model.scales.map { $0.features.map(future.effects) ?? [] }
+    }
+    self.featureNames = featureNames
+    self.features = features
     if let constant = model.constant {
       values = steps.map { _ in constant }
-      return
+    } else {
+      values = Self.values(of: model, steps, features)
     }
+  }
+
+  private static func values(
+    of model: FittedModel, _ steps: Range<Int>, _ features: [[[Double]]]
+  ) -> [Double] {
     let scales = model.scales.map { ScaleForecaster($0, of: model) }
-    let autoregressions = scales.map { Self.autoregression($0, steps) }
+    let autoregressions = scales.map { autoregression($0, steps) }
     let shares = scales.reduce(0) { $0 + ($1.model.autoregression?.share ?? 0) }
     var angles = SeasonalAngles(model.seasonalities)
-    values = steps.indices.map { lead in
+    return steps.indices.map { lead in
       angles.move(to: model.trend.last + Double(lead))
       var mixture = 0.0
       var added = 0.0
@@ -24,9 +43,11 @@ struct PointForecasts {
         for (block, coefficients) in scale.model.seasonal.enumerated() {
           value += angles.value(block, coefficients)
         }
-        mixture += scale.part(value)
+        let place = lead - steps.lowerBound
+        let feature = features[index].reduce(0) { $0 + $1[place] }
+        mixture += scale.part(value + feature)
         if let own = scale.model.autoregression {
-          let value = autoregressions[index][lead - steps.lowerBound]
+          let value = autoregressions[index][place] + feature
           added += own.share * model.bounds.clamp(scale.restore(value))
         }
       }
@@ -44,12 +65,14 @@ struct PointForecasts {
     )[(steps.lowerBound - 1)...].map { $0 + own.level }
   }
 
-  /// Trend, each seasonality, and what remains: in units of the series, adding up to the forecast.
+  /// Trend, each seasonality, holidays, each regressor, and what remains: in units of the series,
+  /// adding up to the forecast.
   func components() -> [Forecast.Component] {
     let scales = model.scales.map { ScaleForecaster($0, of: model) }
     var angles = SeasonalAngles(model.seasonalities)
+    let names = model.seasonalities.map(\.name) + featureNames
     var trend: [Double] = []
-    var seasonal = [[Double]](repeating: [], count: model.seasonalities.count)
+    var effects = [[Double]](repeating: [], count: names.count)
     var recent: [Double] = []
     for (value, lead) in zip(values, steps) {
       angles.move(to: model.trend.last + Double(lead))
@@ -57,17 +80,29 @@ struct PointForecasts {
         model.constant ?? scales.reduce(0) { $0 + $1.part($1.trend(lead: lead)) }
       var rest = value - level
       trend.append(model.inUnits(level))
-      for block in seasonal.indices {
-        let with = scales.reduce(0) {
-          $0 + $1.part($1.trend(lead: lead) + angles.value(block, $1.model.seasonal[block]))
-        }
-        seasonal[block].append(model.inUnits(with - level))
+      for block in effects.indices {
+        let with =
+          model.constant
+          ?? scales.indices.reduce(0) { sum, index in
+            let own = effect(block, scales[index].model.seasonal, angles, index, lead)
+            return sum + scales[index].part(scales[index].trend(lead: lead) + own)
+          }
+        effects[block].append(model.inUnits(with - level))
         rest -= with - level
       }
       recent.append(model.inUnits(rest))
     }
     return [Forecast.Component(name: "trend", values: trend)]
-      + zip(model.seasonalities, seasonal).map { Forecast.Component(name: $0.name, values: $1) }
+      + zip(names, effects).map { Forecast.Component(name: $0, values: $1) }
       + [Forecast.Component(name: "recent", values: recent)]
+  }
+
+  /// The effect of a seasonality, or of one of the features behind them, on one scale.
+  private func effect(
+    _ block: Int, _ seasonal: [[Double]], _ angles: SeasonalAngles, _ scale: Int, _ lead: Int
+  ) -> Double {
+    block < seasonal.count
+      ? angles.value(block, seasonal[block])
+      : features[scale][block - seasonal.count][lead - steps.lowerBound]
   }
 }

@@ -2,8 +2,9 @@
 public struct Changepoints: Hashable, Sendable {
   /// The most changepoints, evenly spaced over the history; a history of *n* rows has at most *n*/6.
   public let count: Int
-  /// The changepoints themselves, in seconds since 1970-01-01, ascending, each once; nil where they are to be
-  /// evenly spaced. Those outside a customer's history are left out of its model.
+  /// The changepoints themselves, ascending, each once; nil where they are to be evenly spaced.
+  ///
+  /// In seconds since 1970-01-01. Those outside a customer's history are left out of its model.
   public let dates: [Int64]?
   /// The prior standard deviation of one change of slope, in spreads of the series per history.
   public let priorScale: Double

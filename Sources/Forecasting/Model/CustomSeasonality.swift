@@ -37,7 +37,8 @@ public struct CustomSeasonality: Hashable, Sendable {
     self.conditionName = conditionName
   }
 
-  public static let standardPriorScale = 0.3
+  /// As loose as measurements ask, and tight enough for a period longer than the history.
+  public static let standardPriorScale = 1.0
 }
 
 extension CustomSeasonality: Codable {

@@ -39,7 +39,8 @@ public struct Holiday: Hashable, Sendable {
     self.priorScale = priorScale
   }
 
-  public static let standardPriorScale = 0.3
+  /// Hardly a pull: a holiday has few rows to say how large it is, and a tight prior makes outliers of them.
+  public static let standardPriorScale = 10.0
 }
 
 extension Holiday: Codable {

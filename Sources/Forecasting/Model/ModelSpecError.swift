@@ -12,7 +12,7 @@ public enum ModelSpecError: Error, Hashable {
   /// Refuses names that components cannot have: empty ones, those of other parts of a forecast, and those with control
   /// characters.
   static func check(componentName name: String) throws(ModelSpecError) {
-    let isTaken = ["", "trend", "recent", "yhat"].contains(name)
+    let isTaken = ["", "trend", "recent", "holidays", "yhat"].contains(name)
     guard !isTaken, name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
       throw .componentName(name)
     }

@@ -32,7 +32,8 @@ public struct Regressor: Hashable, Sendable {
     self.standardization = standardization
   }
 
-  public static let standardPriorScale = 0.3
+  /// Loose enough for a regressor that is not 0 on a few rows only.
+  public static let standardPriorScale = 3.0
 }
 
 extension Regressor: Codable {

@@ -1,0 +1,79 @@
+/// What a forecast needs to know of a model's columns beside trend and seasonality.
+struct FittedFeatures: Hashable, Sendable, Codable {
+  let conditional: [Conditional]
+  let regressors: [Standardised]
+  /// Those that come again after the last row.
+  let holidays: [Days]
+  let known: KnownCovariates
+
+  /// A seasonality that applies where a covariate is not 0.
+  struct Conditional: Hashable, Sendable, Codable {
+    let shape: SeasonalShape
+    let condition: String
+  }
+
+  /// A regressor, which counts as (value − mean)/scale.
+  struct Standardised: Hashable, Sendable, Codable {
+    let name: String
+    let mean: Double
+    let scale: Double
+  }
+
+  /// One day of a holiday's window, and when it comes.
+  struct Days: Hashable, Sendable, Codable {
+    let name: String
+    /// Days after the holiday's date.
+    let offset: Int
+    /// Days since 1970-01-01, ascending.
+    let days: [Int]
+  }
+
+  /// Nil where a forecast needs nothing.
+  ///
+  /// - Parameters:
+  ///   - columns: Of the design.
+  ///   - known: Of the steps after the last row.
+  init?(_ columns: FeatureColumns, known: KnownCovariates) {
+    conditional = columns.conditional.map {
+      Conditional(shape: $0.seasonality.shape, condition: $0.condition)
+    }
+    regressors = columns.regressors.map {
+      Standardised(name: $0.name, mean: $0.mean, scale: $0.scale)
+    }
+    holidays = columns.holidays.filter(\.comesAgain).map {
+      Days(name: $0.name, offset: $0.offset, days: $0.laterDays)
+    }
+    guard !(conditional.isEmpty && regressors.isEmpty && holidays.isEmpty) else { return nil }
+    self.known = known.only(Set(conditional.map(\.condition) + regressors.map(\.name)))
+  }
+
+  /// The columns that a forecast needs to know of its steps, each once.
+  var covariateNames: [String] {
+    Set(conditional.map(\.condition) + regressors.map(\.name)).sorted()
+  }
+}
+
+extension HolidayColumn {
+  fileprivate var comesAgain: Bool { !laterDays.isEmpty }
+}
+
+/// One scale's coefficients of `FittedFeatures`, in their order.
+struct FeatureCoefficients: Hashable, Sendable, Codable {
+  let conditional: [[Double]]
+  let regressors: [Double]
+  let holidays: [Double]
+
+  /// - Parameters:
+  ///   - columns: Of the design.
+  ///   - coefficients: One a column.
+  init(_ columns: FeatureColumns, _ coefficients: ArraySlice<Double>) {
+    var rest = coefficients
+    conditional = columns.conditional.map { own in
+      defer { rest = rest.dropFirst(own.seasonality.columns) }
+      return Array(rest.prefix(own.seasonality.columns))
+    }
+    regressors = Array(rest.prefix(columns.regressors.count))
+    holidays = zip(columns.holidays, rest.dropFirst(columns.regressors.count))
+      .filter { $0.0.comesAgain }.map(\.1)
+  }
+}
