@@ -45,6 +45,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "fleetcast", targets: ["fleetcast"]),
+    .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
   ],
   dependencies: [

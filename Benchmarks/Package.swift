@@ -9,6 +9,12 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "floor",
-      dependencies: [.product(name: "LinearAlgebra", package: "fleetcast")])
+      dependencies: [.product(name: "LinearAlgebra", package: "fleetcast")]),
+    .executableTarget(
+      name: "fit",
+      dependencies: [
+        .product(name: "Forecasting", package: "fleetcast"),
+        .product(name: "LinearAlgebra", package: "fleetcast"),
+      ]),
   ]
 )

@@ -70,6 +70,9 @@ struct IrregularDesign: DesignMatrix {
   struct Sums: DesignSums {
     private let design: IrregularDesign
     private var sums: [Double]
+    /// Values of single rows of a chunk whose columns must be made anew: they wait for each other.
+    private var waiting: [Double] = []
+    private var waitingRows = 0..<0
 
     init(_ design: IrregularDesign) {
       self.design = design
@@ -82,9 +85,27 @@ struct IrregularDesign: DesignMatrix {
     }
 
     mutating func add(_ value: Double, row: Int) {
-      add([value], rows: row..<row + 1)
+      if let kept = design.kept {
+        for column in sums.indices { sums[column] += value * kept[row, column] }
+        return
+      }
+      if !waitingRows.contains(row) {
+        addWaiting()
+        waitingRows = (row / chunkRows * chunkRows..<design.rows).prefix(chunkRows)
+        waiting = [Double](repeating: 0, count: waitingRows.count)
+      }
+      waiting[row - waitingRows.lowerBound] += value
     }
 
-    func moments() -> [Double] { sums }
+    private mutating func addWaiting() {
+      if !waiting.isEmpty { add(waiting, rows: waitingRows) }
+      waiting = []
+    }
+
+    func moments() -> [Double] {
+      var whole = self
+      whole.addWaiting()
+      return whole.sums
+    }
   }
 }

@@ -60,9 +60,10 @@ struct Backtest {
     for (index, fit) in fits.enumerated() {
       let mixed = weights[index].mixed(forecasts[index], leads: leads)
       let total = weights[index].total
-      for (place, value) in mixed.enumerated() { sums[place] += total * fit.scale.restore(value) }
+      for place in mixed.indices { sums[place] += total * fit.scale.restore(mixed[place]) }
     }
-    return sums.map(bounds.clamp)
+    for place in sums.indices { sums[place] = bounds.clamp(sums[place]) }
+    return sums
   }
 
   private static func groupWeights(

@@ -28,10 +28,7 @@ struct CandidateErrors {
         of: workspace.errors, observed: observed * frame.bank.count))
     means =
       [sources[0].means(of: workspace.errors, cap: cap)]
-      + sources.dropFirst().map { source in
-        source.write(to: &workspace.errors)
-        return source.means(of: workspace.errors, cap: cap)
-      }
+      + sources.dropFirst().map { $0.means(cap: cap) }
   }
 }
 
@@ -53,21 +50,49 @@ private struct Source {
     let observed = actuals.shares.count { $0 > 0 }
     let count = observed * forecasts.groups * dampings
     if errors.count != count { errors = [Lanes](repeating: .zero, count: count) }
-    let idle = Lanes.idle(filters - (forecasts.groups - 1) * Lanes.scalarCount)
-    let (groups, restored) = (forecasts.groups, restored)
-    let bases = forecasts.bases.span
+    let idle = idle
+    let last = forecasts.groups - 1
     var errors = errors.mutableSpan
     var place = 0
-    for index in leads.indices where actuals.shares[index] > 0 {
-      let growth = restored.growth(forecasts.slopes[index / points] * leads[index])
-      let actual = actuals.values[index]
+    forEachForecast { _, group, none, half, full in
+      let more = group == last ? idle : .zero
+      errors[place] = none.sizes + more
+      errors[place + 1] = half.sizes + more
+      errors[place + 2] = full.sizes + more
+      place += 3
+    }
+  }
+
+  /// As `means(of:cap:)`, of errors that nobody else wants to see.
+  func means(cap: Double) -> [Lanes] {
+    let caps = Lanes(repeating: cap)
+    var means = [Lanes](repeating: .zero, count: forecasts.groups * dampings)
+    var sums = means.mutableSpan
+    forEachForecast { share, group, none, half, full in
+      let first = 3 * group
+      sums[first] += share * none.sizes.atMost(caps)
+      sums[first + 1] += share * half.sizes.atMost(caps)
+      sums[first + 2] += share * full.sizes.atMost(caps)
+    }
+    makeIdle(&means)
+    return means
+  }
+
+  /// Calls with the share of each observed value, the group of filters, and how far its forecasts
+  /// under each damping are above the value.
+  @inline(__always)
+  private func forEachForecast(_ body: (Double, Int, Lanes, Lanes, Lanes) -> Void) {
+    let (groups, restored) = (forecasts.groups, restored)
+    let (bases, slopes) = (forecasts.bases.span, forecasts.slopes.span)
+    let (shares, values, leads) = (actuals.shares.span, actuals.values.span, leads.span)
+    for index in 0..<leads.count where shares[index] > 0 {
+      let growth = restored.growth(slopes[index / points] * leads[index])
+      let actual = values[index]
       for group in 0..<groups {
         let values = restored.values(bases[index * groups + group], growth: growth)
-        let more = group == groups - 1 ? idle : .zero
-        errors[place] = (restored.clamp(values.none) - actual).sizes + more
-        errors[place + 1] = (restored.clamp(values.half) - actual).sizes + more
-        errors[place + 2] = (restored.clamp(values.full) - actual).sizes + more
-        place += 3
+        body(
+          shares[index], group, restored.clamp(values.none) - actual,
+          restored.clamp(values.half) - actual, restored.clamp(values.full) - actual)
       }
     }
   }
@@ -86,9 +111,18 @@ private struct Source {
       }
       place += candidates
     }
-    let idle = Lanes.idle(filters - (forecasts.groups - 1) * Lanes.scalarCount)
-    for candidate in candidates - dampings..<candidates { sums[candidate] += idle }
+    makeIdle(&means)
     return means
+  }
+
+  /// Makes the means of idle lanes infinite.
+  private func makeIdle(_ means: inout [Lanes]) {
+    for candidate in means.indices.suffix(dampings) { means[candidate] += idle }
+  }
+
+  /// What errors of the last group are made of: infinite in lanes without a filter.
+  private var idle: Lanes {
+    Lanes.idle(filters - (forecasts.groups - 1) * Lanes.scalarCount)
   }
 }
 

@@ -50,12 +50,19 @@ struct FilterWeights {
     let filters = (0..<groups).map { ofFilters($0) * share }
     let damping = damping * share
     let points = leads.count / forecasts.slopes.count
-    return leads.indices.map { index in
-      var sum = damping * forecasts.slopes[index / points] * leads[index]
-      for group in 0..<groups {
-        sum += (filters[group] * forecasts.bases[index * groups + group]).laneSum
+    var mixed = leads
+    let bases = forecasts.bases.span
+    var place = 0
+    for (origin, slope) in forecasts.slopes.enumerated() {
+      for index in origin * points..<(origin + 1) * points {
+        var sums = Lanes.zero
+        for group in 0..<groups {
+          sums += filters[group] * bases[place]
+          place += 1
+        }
+        mixed[index] = damping * slope * leads[index] + sums.laneSum
       }
-      return sum
     }
+    return mixed
   }
 }

@@ -21,10 +21,8 @@ final class GridFrame<Design: DesignMatrix> {
   /// How far ahead each point of each origin lies, in steps; origin by origin.
   let leads: [Double]
   let leadSteps: LeadSteps
-  /// What a damped slope of 1 adds up to over each lead.
-  let slopeSums: [Double]
-  /// The place of the row that each lead leads to, in the short and the long season.
-  let phases: [(short: Int, long: Int)]
+  /// What filters need to know of each lead.
+  let leadFacts: [FilterGroup.Lead]
 
   init(design: Design, traits: IntervalTraits, horizon: Int, spec: ModelSpec) {
     self.design = design
@@ -41,13 +39,14 @@ final class GridFrame<Design: DesignMatrix> {
       let start = design.position(ofRow: origin - 1)
       return plan.points.map { design.position(ofRow: origin - 1 + $0) - start }
     }
-    leadSteps = LeadSteps(leads, points: plan.points.count)
-    phases = plan.origins.flatMap { [seasons] origin in
-      plan.points.map { ahead in
-        ((origin - 1 + ahead) % seasons.short, (origin - 1 + ahead) % seasons.long)
-      }
+    let steps = LeadSteps(leads, points: plan.points.count)
+    leadSteps = steps
+    let targets = plan.origins.flatMap { origin in plan.points.map { origin - 1 + $0 } }
+    leadFacts = targets.indices.map { [seasons, leads] index in
+      FilterGroup.Lead(
+        phases: (targets[index] % seasons.short, targets[index] % seasons.long),
+        slopeSum: FilterSet.slopeSum(over: leads[index]), kind: steps.kinds[index])
     }
-    slopeSums = leads.map { FilterSet.slopeSum(over: $0) }
     (final, heldBack) = Self.systems(design, plan, weights, rows: [0..<design.rows])
   }
 

@@ -14,9 +14,12 @@ struct HeldBackForecasts {
     let trend = frame.design.columns.trend
     let own = core.coefficients[..<trend.columns]
     let filters = ResidualFilters(tail, frame)
-    let cores = plan.origins.flatMap { origin in
-      let level = tail.trend[origin - 1 - tail.start]
-      return plan.points.map { level + tail.seasonal[origin - 1 + $0 - tail.start] }
+    var cores: [Double] = []
+    cores.reserveCapacity(frame.leads.count)
+    for origin in plan.origins {
+      let last = origin - 1 - tail.start
+      let level = tail.trend[last]
+      for point in plan.points { cores.append(level + tail.seasonal[last + point]) }
     }
     let groups = filters.groups.count
     self.groups = groups
@@ -47,20 +50,18 @@ struct HeldBackForecasts {
     var group = group
     var bases = bases.mutableSpan
     let points = frame.plan.points.count
-    let steps = frame.leadSteps
+    let (distances, leads) = (frame.leadSteps.distances, frame.leadFacts)
+    var factors = distances.map { _ in Lanes.zero }
     var known = tail.start
     var first = 0
     for origin in frame.plan.origins {
       group.observe(tail.residuals[known - tail.start..<origin - tail.start], from: known)
       known = origin
       let decay = group.autocorrelation
-      let factors = steps.areFew(for: points) ? steps.distances.map { decay.power($0) } : []
-      var fading = Lanes(repeating: 1)
-      for place in first..<first + points {
-        let kind = steps.kinds[place]
-        fading *= factors.isEmpty ? decay.power(steps.distances[kind]) : factors[kind]
-        let correction = group.correction(
-          phases: frame.phases[place], slopeSum: frame.slopeSums[place], fading: fading)
+      for kind in frame.leadSteps.kinds(ofOrigin: first / points, points: points) {
+        factors[kind] = decay.power(distances[kind])
+      }
+      group.forEachCorrection(leads[first..<first + points], factors: factors) { place, correction in
         bases[place * stride + index] = cores[place] + correction
       }
       first += points

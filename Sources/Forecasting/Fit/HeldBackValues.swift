@@ -20,9 +20,14 @@ struct HeldBackValues {
     }
     let origins = observed.count(where: { $0 > 0 })
     guard origins > 0 else { return nil }
-    shares = values.indices.map { index in
-      values[index].isNaN ? 0 : 1 / Double(origins * observed[index / points])
+    var shares = [Double](repeating: 0, count: values.count)
+    for (origin, count) in observed.enumerated() where count > 0 {
+      let share = 1 / Double(origins * count)
+      for index in origin * points..<(origin + 1) * points where !values[index].isNaN {
+        shares[index] = share
+      }
     }
+    self.shares = shares
     self.values = values
   }
 

@@ -4,7 +4,6 @@ import Glibc
 struct LaneRestorer {
   private let scale: SeriesScale
   private let isLogarithmic: Bool
-  private let top: Lanes
   private let lower: Lanes
   private let upper: Lanes
 
@@ -24,7 +23,6 @@ struct LaneRestorer {
   init(_ scale: SeriesScale, _ bounds: ValueBounds) {
     self.scale = scale
     isLogarithmic = scale.kind == .logarithmic
-    top = Lanes(repeating: scale.top)
     lower = Lanes(repeating: bounds.lowest)
     upper = Lanes(repeating: bounds.highest)
   }
@@ -54,10 +52,10 @@ struct LaneRestorer {
         none: exponentials(base), half: exponentials(base + growth.half),
         full: exponentials(base + 2 * growth.half))
     }
+    // The ceiling is far above the bounds that these are clamped to.
     let value = base.exponential
     return Values(
-      none: value.atMost(top), half: (value * growth.factor).atMost(top),
-      full: (value * (growth.factor * growth.factor)).atMost(top))
+      none: value, half: value * growth.factor, full: value * (growth.factor * growth.factor))
   }
 
   /// Within the bounds of forecasts.

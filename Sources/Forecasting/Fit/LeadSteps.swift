@@ -7,6 +7,7 @@ struct LeadSteps {
   let distances: [Double]
   /// Which distance lies before each lead: that from the origin before its first.
   let kinds: [Int]
+  private let all: [Int]
 
   /// - Parameters:
   ///   - leads: By origin and point, ascending within an origin.
@@ -16,9 +17,12 @@ struct LeadSteps {
     let distances = Array(Set(before)).sorted()
     let kinds = Dictionary(uniqueKeysWithValues: zip(distances, distances.indices))
     self.distances = distances
+    all = Array(distances.indices)
     self.kinds = before.compactMap { kinds[$0] }
   }
 
-  /// Whether taking all powers beforehand is less than taking those of one origin.
-  func areFew(for points: Int) -> Bool { distances.count < points }
+  /// The kinds whose powers an origin needs: all where they are few, else each point's own.
+  func kinds(ofOrigin origin: Int, points: Int) -> ArraySlice<Int> {
+    distances.count < points ? all[...] : kinds[origin * points..<(origin + 1) * points]
+  }
 }

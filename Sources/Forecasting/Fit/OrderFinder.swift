@@ -21,12 +21,31 @@ struct OrderFinder {
   ///   - observed: How many are not NaN, at least 1.
   /// - Returns: A number between the smallest value and the largest.
   mutating func median(of values: [Double], observed: Int) -> Double {
+    middle(of: values, observed: observed).mean
+  }
+
+  /// The two middle values, of an odd count the middle one twice.
+  ///
+  /// - Parameters:
+  ///   - values: NaN where missing.
+  ///   - observed: How many are not NaN, at least 1.
+  /// - Returns: Values between which the others lie in halves.
+  mutating func middle(of values: [Double], observed: Int) -> Middle {
     drawSample(values) { $0 }
     let ranks = (observed - 1) / 2...observed / 2
-    return Self.mean(
-      find(ranks, within: bracket(ranks, of: observed)) { finder, bounds in
-        finder.gather(values, bounds) { $0.isNaN ? .infinity : $0 }
-      })
+    let (low, high) = find(ranks, within: bracket(ranks, of: observed)) { finder, bounds in
+      finder.gather(values, bounds) { $0.isNaN ? .infinity : $0 }
+    }
+    return Middle(low: low, high: high)
+  }
+
+  /// The two values in the middle of others.
+  struct Middle {
+    let low: Double
+    let high: Double
+
+    /// Their mean; halved first, so that two huge values do not overflow.
+    var mean: Double { low == high ? low : low / 2 + high / 2 }
   }
 
   /// The value that `rank` observed others are not above.
@@ -77,9 +96,8 @@ struct OrderFinder {
 
   private typealias Bounds = (low: Double, high: Double)
 
-  /// Halved first, so that two huge values do not overflow.
   private static func mean(_ middle: Bounds) -> Double {
-    middle.low == middle.high ? middle.low : middle.low / 2 + middle.high / 2
+    Middle(low: middle.low, high: middle.high).mean
   }
 
   /// The values at the first and the last of some ranks.

@@ -13,9 +13,13 @@ enum RowLoops {
     level: Double, slope: Double, to values: inout [Double], _ range: Range<Int>
   ) {
     precondition(range.lowerBound >= 0 && range.upperBound <= values.count)
+    precondition(range.count <= Int32.max)
     values.withUnsafeMutableBufferPointer { values in
       let part = UnsafeMutableBufferPointer(rebasing: values[range])
-      for index in part.indices { part[index] += level + slope * Double(Int32(index)) }
+      // Rows are counted in 32 bits, whose conversion to doubles is a vector instruction.
+      for index in part.indices {
+        part[index] += level + slope * Double(Int32(truncatingIfNeeded: index))
+      }
     }
   }
 

@@ -7,14 +7,17 @@ struct SeriesFit {
   private let known: KnownCovariates
   /// What the values were divided by: 1, or a power of two that brings extreme ones near 1.
   private let unit: Double
-  /// In units, NaN where missing.
-  private let unfenced: [Double]
+  /// In units.
   private let fence: SpikeFence?
-  /// Without spikes.
+  /// In units, without spikes; NaN where missing.
   private let values: [Double]
+  private let hasSpikes: Bool
   private let observedRows: Int
   private let bounds: ValueBounds
   private let linear: SeriesScale
+  /// Order statistics of the values.
+  private let middle: OrderFinder.Middle
+  private let outer: ClosedRange<Double>?
 
   init(
     _ placed: PlacedSeries, spec: ModelSpec, known: KnownCovariates, _ orders: inout OrderFinder
@@ -22,23 +25,32 @@ struct SeriesFit {
     self.placed = placed
     self.spec = spec
     self.known = known
-    unit = Self.unit(of: placed.values)
-    let unit = unit
-    unfenced = unit == 1 ? placed.values : placed.values.map { $0 / unit }
-    fence = SpikeFence(around: unfenced, observed: unfenced.observedCount, &orders)
-    var values = unfenced
+    let observed = placed.values.observedCount
+    let outer = SpikeFence.outer(of: placed.values, observed: observed, &orders)
+    let fence = SpikeFence(around: placed.values, observed: observed, outer: outer)
+    var values = placed.values
     fence?.removeSpikes(from: &values)
+    observedRows = values.observedCount
+    hasSpikes = observedRows < observed
+    // After the fence, so that one huge value does not make all others tiny.
+    let unit = Self.unit(of: values)
+    if unit != 1 {
+      for row in values.indices { values[row] /= unit }
+    }
+    self.unit = unit
+    self.fence = fence.map { SpikeFence(lower: $0.lower / unit, upper: $0.upper / unit) }
+    self.outer = outer.map { $0.lowerBound / unit...$0.upperBound / unit }
     var smallest = Double.infinity
     var largest = -Double.infinity
     for value in values where !value.isNaN {
-      smallest = min(smallest, value)
-      largest = max(largest, value)
+      smallest = value < smallest ? value : smallest
+      largest = value > largest ? value : largest
     }
-    self.values = values
-    observedRows = values.observedCount
     bounds = ValueBounds(smallest: smallest, largest: largest)
+    middle = orders.middle(of: values, observed: observedRows)
     linear = SeriesScale(
-      .linear, of: values, observed: observedRows, largest: largest, &orders)
+      .linear, of: values, observed: observedRows, largest: largest, center: middle.mean)
+    self.values = values
   }
 
   /// Squares and sums of values beyond these would leave the range of doubles.
@@ -103,16 +115,26 @@ struct SeriesFit {
     _ kind: SeriesScale.Kind, tailStart: Int, _ orders: inout OrderFinder
   ) -> (StandardisedSeries, (SpikeFence?, outsideAtEnd: Int)) {
     guard kind == .logarithmic else {
-      let outside = fence?.outsideAtEnd(of: unfenced[..<tailStart]) ?? 0
+      let outside = fence?.outsideAtEnd(of: placed.values[..<tailStart], unit: unit) ?? 0
       return (StandardisedSeries(scale: linear, values: values), (fence, outside))
     }
-    var logarithms = values.map { log($0) }
-    let fence = SpikeFence(around: logarithms, observed: observedRows, &orders)
+    var logarithms = values
+    for row in logarithms.indices { logarithms[row] = log(logarithms[row]) }
+    // Order statistics of logarithms are the logarithms of the values'.
+    let outer =
+      hasSpikes
+      ? SpikeFence.outer(of: logarithms, observed: observedRows, &orders)
+      : outer.map { log($0.lowerBound)...log($0.upperBound) }
+    let fence = SpikeFence(around: logarithms, observed: observedRows, outer: outer)
     let outside = fence?.outsideAtEnd(of: logarithms[..<tailStart]) ?? 0
     fence?.removeSpikes(from: &logarithms)
+    let observed = logarithms.observedCount
+    let center =
+      observed == observedRows
+      ? OrderFinder.Middle(low: log(middle.low), high: log(middle.high)).mean
+      : orders.median(of: logarithms, observed: observed)
     let scale = SeriesScale(
-      .logarithmic, of: logarithms, observed: logarithms.observedCount, largest: bounds.largest,
-      &orders)
+      .logarithmic, of: logarithms, observed: observed, largest: bounds.largest, center: center)
     return (StandardisedSeries(scale: scale, values: logarithms), (fence, outside))
   }
 

@@ -14,8 +14,6 @@ struct SeriesScale: Hashable, Sendable {
   let spread: Double
   /// Logarithms above this are taken for it.
   let ceiling: Double
-  /// The value whose logarithm `ceiling` is.
-  let top: Double
 
   /// How far above the logarithm of the largest value a forecast's may be.
   private static let headroom = 5.0
@@ -26,7 +24,6 @@ struct SeriesScale: Hashable, Sendable {
     self.center = center
     self.spread = spread
     ceiling = kind == .linear ? .infinity : log(largest) + Self.headroom
-    top = exp(ceiling)
   }
 
   /// The scale of values, or of logarithms.
@@ -36,12 +33,8 @@ struct SeriesScale: Hashable, Sendable {
   ///   - values: NaN where missing.
   ///   - observed: How many are not, at least 1.
   ///   - largest: The largest value, no logarithm.
-  ///   - orders: Memory to work in.
-  init(
-    _ kind: Kind, of values: [Double], observed: Int, largest: Double,
-    _ orders: inout OrderFinder
-  ) {
-    let center = orders.median(of: values, observed: observed)
+  ///   - center: Their median.
+  init(_ kind: Kind, of values: [Double], observed: Int, largest: Double, center: Double) {
     var distances = 0.0
     for value in values where !value.isNaN { distances += abs(value - center) }
     let spread = distances / Double(observed)

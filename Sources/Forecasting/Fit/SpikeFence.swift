@@ -14,19 +14,33 @@ struct SpikeFence: Hashable, Sendable {
   /// - Parameters:
   ///   - values: NaN where missing.
   ///   - observed: How many are not.
+  ///   - outer: Between what the middle nine tenths lie; nil where the data are too few.
+  init?(around values: [Double], observed: Int, outer: ClosedRange<Double>?) {
+    guard let outer, outer.lowerBound < outer.upperBound else { return nil }
+    let width = outer.upperBound - outer.lowerBound
+    lower = outer.lowerBound - Self.reach * width
+    upper = outer.upperBound + Self.reach * width
+    let outside = values.count(where: isOutside)
+    guard Double(outside) <= max(2, 0.01 * Double(observed)) else { return nil }
+  }
+
+  /// Between what the middle nine tenths of values lie; nil where they are too few to tell.
+  ///
+  /// - Parameters:
+  ///   - values: NaN where missing.
+  ///   - observed: How many are not.
   ///   - orders: Memory to work in.
-  init?(around values: [Double], observed: Int, _ orders: inout OrderFinder) {
-    guard observed >= Self.fewestRows else { return nil }
+  /// - Returns: The values at 5% and 95% of the ranks, rounded half to even.
+  static func outer(
+    of values: [Double], observed: Int, _ orders: inout OrderFinder
+  ) -> ClosedRange<Double>? {
+    guard observed >= fewestRows else { return nil }
     let last = Double(observed - 1)
     let low = orders.value(
       atRank: BacktestPlan.rounded(0.05 * last), of: values, observed: observed)
     let high = orders.value(
       atRank: BacktestPlan.rounded(0.95 * last), of: values, observed: observed)
-    guard high > low else { return nil }
-    lower = low - Self.reach * (high - low)
-    upper = high + Self.reach * (high - low)
-    let outside = values.count(where: isOutside)
-    guard Double(outside) <= max(2, 0.01 * Double(observed)) else { return nil }
+    return low...high
   }
 
   init(lower: Double, upper: Double) {
@@ -52,8 +66,13 @@ struct SpikeFence: Hashable, Sendable {
   }
 
   /// How many of the last two observed values lie outside, none before them being inside.
-  func outsideAtEnd(of values: ArraySlice<Double>) -> Int {
-    values.reversed().lazy.filter { !$0.isNaN }.prefix(2).prefix(while: isOutside).count
+  ///
+  /// - Parameters:
+  ///   - values: NaN where missing.
+  ///   - unit: What the fence was divided by, and these were not.
+  /// - Returns: 0, 1 or 2.
+  func outsideAtEnd(of values: ArraySlice<Double>, unit: Double = 1) -> Int {
+    values.reversed().lazy.filter { !$0.isNaN }.prefix(2).prefix { isOutside($0 / unit) }.count
   }
 
   private func removeRun(_ run: inout [Int], from values: inout [Double]) {
