@@ -2,12 +2,13 @@
 
 BINARY := .build/release/fleetcast
 
-.PHONY: help demo build test check benchmark accuracy format clean packages
+.PHONY: help demo build test check interop benchmark accuracy format clean packages
 
 help:
 	@echo 'make demo       build, train 1,000 customers, forecast one, ask the endpoint for the same'
 	@echo 'make test       build and run every test'
 	@echo 'make check      warnings as errors, formatting, import rules'
+	@echo 'make interop    models to and from Prophet, compared with Prophet itself (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
 	@echo 'make benchmark  customers a second and core, beside a floor'
 	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>]: accuracy on fleets with held-out rows'
@@ -32,6 +33,9 @@ check: packages
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	swift build --build-tests
 	swift test --skip-build --filter ArchitectureTests
+
+interop: build
+	scripts/interop/run $(BINARY)
 
 benchmark: build
 	scripts/benchmark

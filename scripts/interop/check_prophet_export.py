@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from prophet.serialize import model_from_json
 
-from series import irregular, made, write
+from series import covariates, featured, holidays, irregular, made, write
 
 STEPS = 100
 
@@ -44,16 +44,35 @@ MODES = {
 }
 
 
-def check(fleetcast, report, customer, artifacts, *, data=None):
+FEATURES = [
+    "--add-regressor", "temperature", "--add-regressor", "promotion", "--holidays", "holidays.csv",
+    "--add-seasonality", "moon:29.5:3", "--add-seasonality", "shop:7:3:0.3:open",
+]
+FEATURED = {
+    "daily": made(500, "D", seed=31),
+    "noon": made(300, "D", seed=32, start="2021-01-01T12:00"),
+    "hourly": made(24 * 60, "h", seed=33),
+    "weekly": made(150, "W-WED", seed=34),
+    "monthly": made(80, "MS", seed=35, start="2014-01-01"),
+    "irregular": irregular(300, seed=36),
+}
+
+
+def check(fleetcast, report, customer, artifacts, *, data=None, future=None):
     case = f"{customer} ({artifacts})" + (" with --data" if data else "")
     try:
+        known = ["--future", future] if future else []
         times, core = fleetcast.forecast(
-            customer, "--artifacts", artifacts, "--horizon", STEPS, "--core-only"
+            customer, "--artifacts", artifacts, "--horizon", STEPS, "--core-only", *known
         )
         history = ["--data", data] if data else []
         text = fleetcast.run("prophet", "export", customer, "--artifacts", artifacts, *history)
         model = model_from_json(text)
-        predicted = model.predict(pd.DataFrame({"ds": times}))
+        rows = pd.DataFrame({"ds": times})
+        if future:
+            rows = pd.read_csv(fleetcast.folder / future / f"{customer}.csv", parse_dates=["ds"])
+            rows = rows.head(STEPS).assign(ds=times, open=lambda known: known["open"] > 0)
+        predicted = model.predict(rows)
         report.compare(case, core, predicted["yhat"].to_numpy())
         if data:
             rows = pd.read_csv(fleetcast.folder / data / f"{customer}.csv")
@@ -64,6 +83,24 @@ def check(fleetcast, report, customer, artifacts, *, data=None):
             report.line(f"{case}, the past", error < spread, f"mean error {error:.3g} of {spread:.3g}")
     except Exception as error:  # One bad case must not hide the others.
         report.failed(case, error)
+
+
+def check_features(fleetcast, report):
+    """Holidays, regressors, custom and conditional seasonalities."""
+    for customer, frame in FEATURED.items():
+        write(featured(frame), fleetcast.folder / "featured", customer)
+        step = frame["ds"].diff().median()
+        freq = pd.infer_freq(frame["ds"]) or step
+        ahead = pd.date_range(frame["ds"].iloc[-1], periods=STEPS + 1, freq=freq)[1:]
+        write(covariates(ahead.to_series()), fleetcast.folder / "future", customer)
+    first, last = pd.Timestamp("2014-01-01"), pd.Timestamp("2031-01-01")
+    holidays(first, last).to_csv(fleetcast.folder / "holidays.csv", index=False)
+    for mode, flags in MODES.items():
+        artifacts = f"features-{mode}"
+        fleetcast.run("train", "featured", "--artifacts", artifacts, "--quiet", *FEATURES, *flags)
+        for customer in FEATURED:
+            check(fleetcast, report, customer, artifacts, future="future")
+    check(fleetcast, report, "daily", "features-auto", data="featured", future="future")
 
 
 def main():
@@ -81,6 +118,7 @@ def main():
     fleetcast.run("train", "generated", "--artifacts", "models", "--quiet")
     for customer in ["1", "2", "3"]:
         check(fleetcast, report, customer, "models")
+    check_features(fleetcast, report)
     report.exit()
 
 

@@ -12,9 +12,13 @@ import pandas as pd
 from prophet import Prophet
 from prophet.serialize import model_from_json, model_to_json
 
-from series import irregular, made
+from series import covariates, featured, irregular, made, write
 
 STEPS = 80
+
+
+# What the future's rows have: columns that covariates() makes.
+COVARIATES = "covariates"
 
 
 def festivals(first):
@@ -23,6 +27,14 @@ def festivals(first):
         {"holiday": ["fair"] * 3 + ["fête"] * 2, "ds": dates, "lower_window": [-1] * 3 + [0] * 2,
          "upper_window": [11] * 3 + [1] * 2}
     )
+
+
+def regressed(mode="additive"):
+    model = Prophet(seasonality_mode=mode)
+    model.add_regressor("temperature")
+    model.add_regressor("promotion", mode="multiplicative")
+    model.add_seasonality("shop", period=7, fourier_order=3, condition_name="open")
+    return model
 
 
 def models():
@@ -40,6 +52,9 @@ def models():
     yield "minmax", Prophet(scaling="minmax"), made(100, "D", seed=7, level=-300), {}
     yield "irregular", Prophet(), irregular(150, seed=8), {}
     yield "constant", Prophet(), daily.assign(y=7.0), {}
+    yield "regressors", regressed(), featured(daily).assign(open=lambda rows: rows["open"] > 0), COVARIATES
+    hourly = featured(made(24 * 20, "h", seed=11)).assign(open=lambda rows: rows["open"] > 0)
+    yield "regressors-hourly", regressed("multiplicative"), hourly, COVARIATES
     yield "holidays", Prophet(holidays=festivals(first)), daily, {}
     shared = Prophet(holidays=festivals(first), holidays_mode="multiplicative")
     yield "holidays-shares", shared, daily, {}
@@ -49,14 +64,29 @@ def models():
     yield "logistic-floor", Prophet(growth="logistic"), floored, {"cap": 26.0, "floor": 4.0}
 
 
+def future_rows(frame, future):
+    freq = pd.infer_freq(frame["ds"]) or frame["ds"].diff().median()
+    times = pd.date_range(frame["ds"].iloc[-1], periods=STEPS + 1, freq=freq)[1:].to_series()
+    if future is COVARIATES:
+        return covariates(times).assign(open=lambda rows: rows["open"] > 0)
+    return pd.DataFrame({"ds": times}).assign(**future)
+
+
 def check(fleetcast, report, customer, model, frame, future):
     try:
         model.fit(frame, seed=1)
         text = model_to_json(model)
         (fleetcast.folder / f"{customer}.json").write_text(text)
         fleetcast.run("prophet", "import", f"{customer}.json", "--artifacts", "models")
-        times, ours = fleetcast.forecast(customer, "--artifacts", "models", "--horizon", STEPS)
-        rows = pd.DataFrame({"ds": times, **future})
+        rows = future_rows(frame, future)
+        known = []
+        if future is COVARIATES:
+            write(rows.astype({"open": int}), fleetcast.folder / "future", customer)
+            known = ["--future", "future"]
+        times, ours = fleetcast.forecast(
+            customer, "--artifacts", "models", "--horizon", STEPS, *known
+        )
+        rows["ds"] = times
         predicted = model_from_json(text).predict(rows)
         report.compare(customer, ours, predicted["yhat"].to_numpy())
         again = model_from_json(

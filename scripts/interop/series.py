@@ -32,6 +32,42 @@ def irregular(rows, *, seed):
     return pd.DataFrame({"ds": ds, "y": values})
 
 
+def covariates(ds):
+    """A temperature, a promotion of 0 and 1, and a condition, for any times."""
+    days = (ds - pd.Timestamp("1970-01-01")).dt.total_seconds() / DAY
+    return pd.DataFrame(
+        {
+            "ds": ds,
+            "temperature": 15 + 8 * np.sin(2 * np.pi * days / 97) + np.cos(days * 11),
+            "promotion": (np.floor(days) % 6 == 0).astype(float),
+            "open": (np.floor(days) % 3 != 1).astype(int),
+        }
+    )
+
+
+def holidays(first, last):
+    """A long festival four times a year, and two days that neighbour it now and then."""
+    days = pd.date_range(first, last, freq="73D")
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {"ds": days, "holiday": "festival", "lower_window": -2, "upper_window": 11}
+            ),
+            pd.DataFrame(
+                {"ds": days[::2] + pd.Timedelta(days=5), "holiday": "fête", "lower_window": 0,
+                 "upper_window": 1}
+            ),
+        ]
+    )
+
+
+def featured(frame):
+    """A series that its covariates explain, with their columns; all values stay above 0."""
+    known = covariates(frame["ds"])
+    y = frame["y"] + 0.5 * known["temperature"] + 6 * known["promotion"]
+    return known.assign(y=y)
+
+
 def write(frame, folder, customer):
     folder.mkdir(parents=True, exist_ok=True)
     frame.to_csv(folder / f"{customer}.csv", index=False)

@@ -84,7 +84,7 @@ extension TimeGrid {
   ///   - timestamps: Seconds since 1970-01-01, strictly increasing.
   ///   - steps: Numbers as of `step(of:)`.
   /// - Returns: Indices into `timestamps`, one a step; nil where there is none.
-  func places(of timestamps: [Int64], at steps: Range<Int>) -> [Int?] {
+  public func places(of timestamps: [Int64], at steps: Range<Int>) -> [Int?] {
     var places = [Int?](repeating: nil, count: steps.count)
     // Nobody knows the exact times of irregular steps, so each takes what is next to it.
     let reach: Int64 = if case .irregular(let median) = interval { median / 2 } else { 0 }

@@ -16,6 +16,13 @@ public struct ModelCore: Sendable {
   /// What filters learnt of a season, by row number modulo its length; empty where nothing.
   public let shortSeason: [Double]
   public let longSeason: [Double]
+  /// Seasonalities that apply where a covariate is not 0.
+  public let conditional: [Conditional]
+  public let regressors: [Regressor]
+  /// One element a day of a holiday's window, those that come after the last row.
+  public let holidays: [HolidayDay]
+  /// The half width of the 80% interval a step ahead, in units of the series.
+  public let halfWidth80: Double
   /// The mean distance of the observed values from their middle.
   public let spread: Double
   /// The values that a forecast never leaves, and the largest size of an observed one: no logarithms.
@@ -42,6 +49,29 @@ public struct ModelCore: Sendable {
     }
   }
 
+  public struct Conditional: Hashable, Sendable {
+    public let seasonality: Seasonality
+    /// Of the covariate.
+    public let condition: String
+  }
+
+  /// A covariate whose effect is `coefficient` · (value − `mean`)/`scale`.
+  public struct Regressor: Hashable, Sendable {
+    public let name: String
+    public let mean: Double
+    public let scale: Double
+    public let coefficient: Double
+  }
+
+  public struct HolidayDay: Hashable, Sendable {
+    public let name: String
+    /// Days after the holiday's date.
+    public let offset: Int
+    public let coefficient: Double
+    /// Days since 1970-01-01, ascending: those on the window's day, of long steps those of the steps.
+    public let days: [Int]
+  }
+
   /// A part of a model's forecasts that is not in its core.
   public enum Omission: Hashable, Sendable {
     /// The last errors, fading step by step.
@@ -50,6 +80,8 @@ public struct ModelCore: Sendable {
     case autoregression(share: Double)
     /// The other scale, with its share of what the autoregression leaves.
     case otherScale(share: Double)
+    /// Covariates of steps to come, known since the fit.
+    case knownCovariates([String])
   }
 
   public init(_ model: FittedModel) {
@@ -73,6 +105,19 @@ public struct ModelCore: Sendable {
     }
     shortSeason = (scale?.filters.shortSeason ?? []).map { $0 * factor }
     longSeason = (scale?.filters.longSeason ?? []).map { $0 * factor }
+    conditional = zip(model.features?.conditional ?? [], scale?.features?.conditional ?? []).map {
+      Conditional(
+        seasonality: Seasonality($0.shape, $1.map { $0 * factor }), condition: $0.condition)
+    }
+    regressors = zip(model.features?.regressors ?? [], scale?.features?.regressors ?? []).map {
+      Regressor(name: $0.name, mean: $0.mean, scale: $0.scale, coefficient: $1 * factor)
+    }
+    holidays = zip(model.features?.holidays ?? [], scale?.features?.holidays ?? []).map {
+      HolidayDay(
+        name: $0.name, offset: $0.offset, coefficient: $1 * factor,
+        days: model.grid.datesOfSteps(touching: $0.days))
+    }
+    halfWidth80 = model.errorProfile.halfWidth80(lead: 1) * model.unit
     spread = factor
     limits = Self.limits(of: model)
     largestSize = max(abs(model.bounds.smallest), abs(model.bounds.largest)) * model.unit
@@ -130,6 +175,9 @@ public struct ModelCore: Sendable {
     if own?.filters.lastErrors.isEmpty == false { omissions.append(.fadingErrors) }
     if share > 0 { omissions.append(.autoregression(share: share)) }
     if other > 0 { omissions.append(.otherScale(share: other)) }
+    let known = model.features?.known ?? .none
+    let names = zip(known.names, known.values).filter { !$0.1.isEmpty }.map(\.0)
+    if !names.isEmpty { omissions.append(.knownCovariates(names)) }
     return omissions
   }
 }
@@ -158,6 +206,19 @@ extension ModelCore.Seasonality {
     let angle = 2 * Double.pi * (turns - turns.rounded(.down))
     return harmonics.reduce(0) {
       $0 + $1.cosine * cos(Double($1.multiple) * angle) + $1.sine * sin(Double($1.multiple) * angle)
+    }
+  }
+}
+
+extension TimeGrid {
+  /// The dates of the steps that some days fall in, each once; the days themselves where steps are
+  /// days or shorter.
+  fileprivate func datesOfSteps(touching days: [Int]) -> [Int] {
+    switch interval {
+    case .seconds, .irregular, .day: return days
+    case .week, .month, .quarter, .year:
+      let touched = Set(days.flatMap { steps(ofDay: $0) })
+      return touched.map { Int(timestamp(ofStep: $0).quotient(roundedDownBy: .day)) }.sorted()
     }
   }
 }

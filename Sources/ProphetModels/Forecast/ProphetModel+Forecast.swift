@@ -11,8 +11,7 @@ extension ProphetModel {
   ///   - levels: Each in (0, 1).
   ///   - start: At least 1.
   ///   - components: Whether to say what the forecast is made of, in units of the series.
-  ///   - future: Regressors and conditions of the steps; `cap` and `floor` of a logistic trend, where
-  ///     they are not those of the last row.
+  ///   - future: Regressors and conditions of the steps.
   /// - Returns: One value a step, one interval a level.
   /// - Throws: `ForecastError.futureMissing` of the first column that is not known at a step.
   public func forecast(
@@ -22,8 +21,11 @@ extension ProphetModel {
     precondition((1...Horizon.maximumSteps).contains(horizon) && start >= 1)
     precondition(levels.allSatisfy { 0 < $0 && $0 < 1 })
     let last = grid.step(holding: trainedThrough)
-    let timestamps = (start..<(start + horizon)).map { grid.timestamp(ofStep: last + $0) }
-    return try forecast(at: timestamps, levels: levels, components: components, future: future)
+    let steps = last + start..<last + start + horizon
+    let timestamps = steps.map { grid.timestamp(ofStep: $0) }
+    let inputs = try ProphetInputs(
+      self, at: timestamps, future, places: grid.places(of: future.timestamps, at: steps))
+    return forecast(at: timestamps, inputs, levels: levels, components: components)
   }
 
   /// The forecast at any times.
@@ -39,7 +41,15 @@ extension ProphetModel {
     at timestamps: [Int64], levels: [Double] = [0.8], components: Bool = false,
     future: Covariates = .none
   ) throws(ForecastError) -> Forecast {
-    let path = ProphetPath(self, at: timestamps, try ProphetInputs(self, at: timestamps, future))
+    let inputs = try ProphetInputs(
+      self, at: timestamps, future, places: future.places(of: timestamps))
+    return forecast(at: timestamps, inputs, levels: levels, components: components)
+  }
+
+  private func forecast(
+    at timestamps: [Int64], _ inputs: ProphetInputs, levels: [Double], components: Bool
+  ) -> Forecast {
+    let path = ProphetPath(self, at: timestamps, inputs)
     return Forecast(
       timestamps: timestamps, yhat: path.yhat,
       intervals: levels.map { level in

@@ -46,9 +46,9 @@ struct ProphetPath {
 
     func row(_ index: Int, _ timestamp: Int64) -> (values: [Double], deviation: Double) {
       let time = model.scale.time(of: timestamp)
-      let capacity = inputs.capacities[index]
+      let capacity = model.scale.scaledCapacity
       let level =
-        trend.value(at: time, capacity: capacity) * model.scale.valueSize + inputs.floors[index]
+        trend.value(at: time, capacity: capacity) * model.scale.valueSize + model.scale.bottom
       var values = [level]
       var factor = 1.0
       for (effect, mode) in effects(index, timestamp) {

@@ -8,6 +8,7 @@ public struct ProphetHistoryRows: Sendable {
   let values: [Double]
   /// Times that tell Prophet the step between rows: those of the history, or its last few steps.
   let dates: [Int64]
+  private let covariates: Covariates
 
   /// The first and the last row with the trend for values, where nobody has the series.
   ///
@@ -22,15 +23,31 @@ public struct ProphetHistoryRows: Sendable {
     values = try model.forecast(at: ends, components: true, future: known).components[0].values
     let recent = (-4...0).map { model.grid.timestamp(ofStep: last + $0) }
     dates = Set(ends + recent.filter { $0 > model.firstTime }).sorted()
+    covariates = .none
   }
 
   /// A series without its missing values, which Prophet's history has not either.
   ///
-  /// - Parameter series: Of the model's customer.
-  public init(_ series: TimeSeries) {
+  /// - Parameters:
+  ///   - series: Of the model's customer.
+  ///   - covariates: Regressors and conditions at its times.
+  public init(_ series: TimeSeries, covariates: Covariates) {
     let rows = series.values.indices.filter { !series.values[$0].isNaN }
     timestamps = rows.map { series.timestamps[$0] }
     values = rows.map { series.values[$0] }
     dates = timestamps
+    let places = covariates.places(of: timestamps)
+    self.covariates = Covariates(
+      names: covariates.names, timestamps: timestamps,
+      columns: covariates.columns.map { column in
+        places.map { $0.map { column[$0] } ?? .nan }
+      })
+  }
+
+  /// A regressor's or condition's value, nil where it is not known.
+  func value(of name: String, atRow row: Int) -> Double? {
+    guard let column = covariates.names.firstIndex(of: name) else { return nil }
+    let value = covariates.columns[column][row]
+    return value.isNaN ? nil : value
   }
 }

@@ -111,7 +111,6 @@ extension ProphetModel {
       seasonalities.flatMap(\.coefficients)
       + ComponentTable.holidayColumns(holidays).map(\.coefficient) + regressors.map(\.coefficient)
     let curve = ProphetTrendCurve(trend)
-    let capacity = ((scale.capacity ?? 0) - (scale.floor ?? scale.standardFloor)) / scale.valueSize
     writer.name("params")
     writer.object { writer in
       for (name, values) in [
@@ -119,7 +118,9 @@ extension ProphetModel {
         ("sigma_obs", [noise]), ("beta", effects.isEmpty ? [0] : effects),
         (
           "trend",
-          history.timestamps.map { curve.value(at: scale.time(of: $0), capacity: capacity) }
+          history.timestamps.map {
+            curve.value(at: scale.time(of: $0), capacity: scale.scaledCapacity)
+          }
         ),
       ] {
         writer.name(name)

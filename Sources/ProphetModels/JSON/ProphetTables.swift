@@ -53,11 +53,11 @@ extension ProphetModel {
     }
   }
 
-  /// The rows as `fit` leaves them: scaled, regressors standardised (at their means).
+  /// The rows as `fit` leaves them: scaled, regressors standardised; at their means where unknown.
   private func writeHistory(_ history: ProphetHistoryRows, _ writer: inout JSONWriter) {
     let conditions = Set(seasonalities.compactMap(\.conditionName)).sorted()
     let cap = scale.capacity
-    let floor = scale.floor ?? scale.standardFloor
+    let floor = scale.bottom
     let fields =
       [("ds", "datetime"), ("y", "number"), ("floor", "number"), ("t", "number")]
       + [("y_scaled", "number")]
@@ -72,12 +72,15 @@ extension ProphetModel {
         ("y_scaled", (value - floor) / scale.valueSize),
       ])
       if let cap {
-        writer.numbers([("cap", cap), ("cap_scaled", (cap - floor) / scale.valueSize)])
+        writer.numbers([("cap", cap), ("cap_scaled", scale.scaledCapacity)])
       }
-      writer.numbers(regressors.map { ($0.name, 0) })
+      for regressor in regressors {
+        let value = history.value(of: regressor.name, atRow: row)
+        writer.numbers([(regressor.name, value.map { regressor.standardised($0) } ?? 0)])
+      }
       for condition in conditions {
         writer.name(condition)
-        writer.flag(false)
+        writer.flag((history.value(of: condition, atRow: row) ?? 0) != 0)
       }
     }
   }

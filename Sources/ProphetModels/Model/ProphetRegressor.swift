@@ -23,6 +23,8 @@ public struct ProphetRegressor: Hashable, Sendable, Codable {
 
   /// The effect of a value, which stays a number however far the value is from all that was fitted.
   func effect(of value: Double) -> Double {
-    coefficient * min(max((value - mean) / deviation, -1e50), 1e50)
+    coefficient * min(max(standardised(value), -1e50), 1e50)
   }
+
+  func standardised(_ value: Double) -> Double { (value - mean) / deviation }
 }

@@ -16,9 +16,9 @@ public struct ProphetScale: Hashable, Sendable, Codable {
   public let valueSize: Double
   /// The value that stands for 0 where values are scaled by both ends.
   public let smallestValue: Double
-  /// What a logistic trend saturates at where the future does not say: the last row's.
+  /// What a logistic trend saturates at: the last row's `cap`.
   public let capacity: Double?
-  /// What it cannot fall below, as far as the history has a column for that.
+  /// What it cannot fall below: the last row's `floor`, where the history has that column.
   public let floor: Double?
 
   public init(
@@ -34,8 +34,11 @@ public struct ProphetScale: Hashable, Sendable, Codable {
     self.floor = floor
   }
 
-  /// The value that a scaled trend of 0 stands for where the history has no column for it.
-  var standardFloor: Double { kind == .minmax ? smallestValue : 0 }
+  /// The value that a scaled trend of 0 stands for.
+  var bottom: Double { floor ?? (kind == .minmax ? smallestValue : 0) }
+
+  /// The capacity of a logistic trend in scaled values, else 0.
+  var scaledCapacity: Double { capacity.map { ($0 - bottom) / valueSize } ?? 0 }
 
   func time(of timestamp: Int64) -> Double { (Double(timestamp) - start) / timeLength }
 }

@@ -22,3 +22,20 @@ struct Turn {
       cosine: cosine * other.cosine - sine * other.sine)
   }
 }
+
+/// The multiples of one angle, from 1 on.
+struct Turns {
+  let all: [Turn]
+
+  /// - Parameters:
+  ///   - turns: Whole turns count for nothing.
+  ///   - count: Of the multiples.
+  init(_ turns: Double, count: Int) {
+    let base = Turn(turns - turns.rounded(.down))
+    var all: [Turn] = []
+    for multiple in 0..<count {
+      all.append(multiple == 0 ? base : all[multiple - 1].advanced(by: base))
+    }
+    self.all = all
+  }
+}

@@ -45,15 +45,23 @@ struct FourierSeries {
   /// - Parameter turns: Of the period, from that time to where the phase is counted from now.
   /// - Returns: A series of the same order.
   func phased(turns: Double) -> FourierSeries {
-    let base = Turn(turns - turns.rounded(.down))
-    var turn = base
     var moved = self
-    for index in cosines.indices {
-      if index > 0 { turn = turn.advanced(by: base) }
+    for (index, turn) in Turns(turns, count: order).all.enumerated() {
       moved.cosines[index] = cosines[index] * turn.cosine - sines[index] * turn.sine
       moved.sines[index] = cosines[index] * turn.sine + sines[index] * turn.cosine
     }
     return moved
+  }
+
+  /// The curve's value.
+  ///
+  /// - Parameter turns: Periods since the phase was 0.
+  /// - Returns: The sum of the harmonics.
+  func value(turns: Double) -> Double {
+    Turns(turns, count: order).all.enumerated().reduce(0) { sum, harmonic in
+      sum + cosines[harmonic.offset] * harmonic.element.cosine
+        + sines[harmonic.offset] * harmonic.element.sine
+    }
   }
 
   /// Every `step`-th harmonic as a series of its own period, and what is left.

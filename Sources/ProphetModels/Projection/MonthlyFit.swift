@@ -1,39 +1,36 @@
 import Forecasting
 import LinearAlgebra
 
-/// A yearly Fourier series through values that belong to months.
+/// A Fourier series in days through values that belong to months.
 ///
-/// As many coefficients as months, so that nothing is lost but what moves with leap years.
+/// A year has as many coefficients as months, so that nothing is lost but what moves with leap years.
 struct MonthlyFit {
   let series: FourierSeries
   /// Of the values, at the times that were fitted.
   let largestError: Double
 
-  static let daysPerYear = 365.25
   /// Whole turns of the leap years.
-  private static let years = 20
+  private static let years = 20.0
   private static let ridge = 1e-9
 
   /// - Parameters:
   ///   - core: Whose steps are months, quarters or years.
-  ///   - values: By row number modulo their count, of mean 0.
-  ///   - order: Of the series.
-  init(_ core: ModelCore, _ values: [Double], order: Int) {
-    let leads = 1...(Self.years * values.count)
-    let columns = 2 * max(1, order)
+  ///   - rows: The pattern by rows, phased from the first.
+  ///   - period: Of the pattern, in rows.
+  ///   - days: The same in days.
+  init(_ core: ModelCore, _ rows: FourierSeries, period: Double, days: Double) {
+    let leads = 1...Int(Self.years * 365.25 / core.meanDaysPerRow)
+    let columns = 2 * max(1, rows.order)
     var block = Matrix(rows: leads.count, columns: columns)
     var targets: [Double] = []
     for (row, lead) in leads.enumerated() {
       let position = core.last + Double(lead)
-      let turns = core.timestamp(at: position) / 86_400 / Self.daysPerYear
-      let base = Turn(turns - turns.rounded(.down))
-      var turn = base
-      for harmonic in 0..<(columns / 2) {
-        if harmonic > 0 { turn = turn.advanced(by: base) }
+      let turns = Turns(core.timestamp(at: position) / 86_400 / days, count: rows.order)
+      for (harmonic, turn) in turns.all.enumerated() {
         block[row, 2 * harmonic] = turn.cosine
         block[row, 2 * harmonic + 1] = turn.sine
       }
-      targets.append(values[Int(position) % values.count])
+      targets.append(rows.value(turns: position / period))
     }
     let design = block
     var equations = NormalEquations(columns: columns)

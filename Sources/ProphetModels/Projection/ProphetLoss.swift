@@ -4,8 +4,12 @@ public enum ProphetLoss: Hashable, Sendable {
   case fadingErrors
   case autoregression(share: Double)
   case otherScale(share: Double, isLogarithmic: Bool)
-  /// What seasonalities do to each other where they are factors: Prophet adds them up.
-  case productsOfSeasonalities
+  /// What components do to each other where they are factors: Prophet adds them up.
+  case products
+  /// That a regressor's factor is a power: Prophet's is a line.
+  case powers([String])
+  /// The values to come of covariates: Prophet wants them in its future frame.
+  case knownCovariates([String])
   /// Harmonics of the season of so many rows, beyond the highest that are carried.
   case fineDetail(seasonRows: Int)
   /// The part of the months' pattern that no yearly seasonality has, by the largest difference.
@@ -24,7 +28,11 @@ extension ProphetLoss: CustomStringConvertible {
     case .otherScale(let share, let isLogarithmic):
       "the \(isLogarithmic ? "logarithmic" : "linear") scale, which has \(Self.percent(share)) of the "
         + "weight"
-    case .productsOfSeasonalities: "the products of seasonalities: Prophet adds them up"
+    case .products: "the products of components: Prophet adds them up"
+    case .powers(let names):
+      "the curve of \(names.joined(separator: ", ")), whose effect is a power: Prophet's is a line"
+    case .knownCovariates(let names):
+      "the known future of \(names.joined(separator: ", ")): Prophet wants it in its future frame"
     case .fineDetail(let rows):
       "the finest detail of the season of \(rows) rows: the highest harmonics"
     case .calendarPattern(let largest):

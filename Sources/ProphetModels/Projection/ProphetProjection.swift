@@ -11,7 +11,8 @@ public struct ProphetProjection: Sendable {
     let core = ModelCore(fitted)
     let valueSize = core.largestSize > 0 ? core.largestSize : 1
     let seasons = SeasonProjection(core, valueSize: valueSize)
-    let line = TrendLine(core, shift: seasons.shift)
+    let features = FeatureProjection(core, valueSize: valueSize)
+    let line = TrendLine(core, shift: seasons.shift + features.shift)
     let start = core.timestamp(at: 0)
     let length = core.timestamp(at: core.last) - start
     let scale = ProphetScale(
@@ -21,16 +22,21 @@ public struct ProphetProjection: Sendable {
       valueSize: valueSize)
     var components = ProphetModel.Components()
     components.seasonalities = seasons.seasonalities
+    components.holidays = features.holidays
+    components.regressors = features.regressors
     components.holidaysMode = core.isLogarithmic ? .multiplicative : .additive
     model = try ProphetModel(
       grid: core.grid, firstTime: min(Int64(start.rounded()), fitted.trainedThrough),
       trainedThrough: fitted.trainedThrough,
       rows: fitted.rows, scale: scale, trend: Self.trend(line, core, scale),
-      components: components, noise: Self.noise(of: fitted) / valueSize,
+      components: components,
+      noise: core.halfWidth80 / NormalQuantile.halfWidth(level: 0.8) / valueSize,
       intervalWidth: fitted.intervalWidth)
     losses =
       core.omissions.map { ProphetLoss($0, core) } + seasons.losses
-      + Self.limits(of: core, broken: model) + [.intervals]
+      + Self.factors(of: core, model, features) + Self.limits(of: core, broken: model) + [
+        .intervals
+      ]
   }
 
   private static func trend(
@@ -66,22 +72,32 @@ public struct ProphetProjection: Sendable {
 
   /// Smaller changes of a slope are rounding: in Prophet every changepoint costs time.
   private static let smallestChange = 1e-12
-  /// The half width of a normal distribution's 80% interval, in standard deviations.
-  private static let halfWidth80 = 1.2815515655446004
 
-  /// The standard deviation whose 80% interval a step ahead is the model's own.
-  private static func noise(of model: FittedModel) -> Double {
-    // Without covariates of the future there is still the interval's width where they are not needed.
-    guard let next = try? model.forecast(horizon: 1), let interval = next.intervals.first else {
-      return 0
-    }
-    return (interval.upper[0] - next.yhat[0]) / halfWidth80
+  /// What is lost of components that are factors.
+  private static func factors(
+    of core: ModelCore, _ model: ProphetModel, _ features: FeatureProjection
+  ) -> [ProphetLoss] {
+    guard core.isLogarithmic else { return [] }
+    // The day and the week of hours are projected together.
+    let cycles = Cycle.all(of: core).count + core.conditional.count
+    let factors = cycles + model.regressors.count + model.holidays.count
+    return (factors > 1 ? [.products] : [])
+      + (features.curved.isEmpty ? [] : [.powers(features.curved)])
   }
 
   /// The limits, where the model leaves them within the first steps.
   private static func limits(of core: ModelCore, broken model: ProphetModel) -> [ProphetLoss] {
-    let steps = 400
-    guard let forecast = try? model.forecast(horizon: steps) else { return [] }
+    let last = core.grid.step(holding: model.trainedThrough)
+    let times = (1...400).map { core.grid.timestamp(ofStep: last + $0) }
+    // Nobody knows regressors so far ahead; they stay at their means, and conditions do not hold.
+    let names = model.covariateNames
+    let usual = Covariates(
+      names: names, timestamps: times,
+      columns: names.map { name in
+        let mean = model.regressors.first { $0.name == name }?.mean ?? 0
+        return times.map { _ in mean }
+      })
+    guard let forecast = try? model.forecast(at: times, future: usual) else { return [] }
     let slack = 1e-9 * core.largestSize
     let isLeft = forecast.yhat.contains {
       $0 < core.limits.lowerBound - slack || $0 > core.limits.upperBound + slack
@@ -97,6 +113,7 @@ extension ProphetLoss {
     case .autoregression(let share): self = .autoregression(share: share)
     case .otherScale(let share):
       self = .otherScale(share: share, isLogarithmic: !core.isLogarithmic)
+    case .knownCovariates(let names): self = .knownCovariates(names)
     }
   }
 }

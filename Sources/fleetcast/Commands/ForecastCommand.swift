@@ -82,6 +82,9 @@ struct ForecastCommand: AsyncParsableCommand {
       var covariates = files.map { FutureCovariates($0) }
       request.future = try covariates?.covariates(of: customer, for: stored.model) ?? .none
       let model = coreOnly ? .prophet(try stored.model.asProphet().model) : stored.model
+      if coreOnly, case .fitted(let own) = stored.model {
+        request.future = own.covariates(beside: request.future)
+      }
       return ForecastDocument(
         customer: customer, version: stored.version, model: model,
         forecast: try request.forecast(by: model))

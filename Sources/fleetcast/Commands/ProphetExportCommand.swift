@@ -69,7 +69,10 @@ struct ProphetExportCommand: AsyncParsableCommand {
     guard let folder = try settings.value(Catalogue.data) else {
       return try ProphetHistoryRows(endsOf: model)
     }
-    var reader = SeriesFileReader(options: try ReadingFlags.options(from: settings))
-    return ProphetHistoryRows(try reader.read(customer, in: folder).series)
+    var options = try ReadingFlags.options(from: settings)
+    options.covariateColumns = model.covariateNames
+    var reader = SeriesFileReader(options: options)
+    let reading = try reader.read(customer, in: folder)
+    return ProphetHistoryRows(reading.series, covariates: reading.covariates)
   }
 }

@@ -1,0 +1,82 @@
+import Forecasting
+import Glibc
+
+/// A core's holidays and regressors as Prophet's.
+struct FeatureProjection {
+  private(set) var holidays: [ProphetHoliday] = []
+  private(set) var regressors: [ProphetRegressor] = []
+  /// What regressors are on average, on the core's scale: part of the trend.
+  private(set) var shift = 0.0
+  /// Regressors whose effect is more than a line.
+  private(set) var curved: [String] = []
+
+  /// - Parameters:
+  ///   - core: Whose features.
+  ///   - valueSize: Prophet's `y_scale`.
+  init(_ core: ModelCore, valueSize: Double) {
+    let names = core.grid.hasLongSteps ? core.holidays.map(\.nameOfDay) : core.holidays.map(\.name)
+    let days = Dictionary(grouping: zip(names, core.holidays)) { $0.0 }
+    holidays = days.sorted { $0.key < $1.key }.map { name, days in
+      ProphetHoliday(name: name, days.map(\.1), of: core, valueSize)
+    }
+    for own in core.regressors { add(own, of: core, valueSize) }
+  }
+
+  /// Of a logarithmic core a regressor's factor is a power. Of values 0 and 1, which are not
+  /// standardised, a line says the same; of others it is the best one for a normal distribution.
+  private mutating func add(
+    _ own: ModelCore.Regressor, of core: ModelCore, _ valueSize: Double
+  ) {
+    var coefficient = own.coefficient / valueSize
+    if core.isLogarithmic {
+      let isPlain = own.mean == 0 && own.scale == 1
+      coefficient = isPlain ? expm1(own.coefficient) : own.coefficient
+      shift += isPlain ? 0 : own.coefficient * own.coefficient / 2
+      if !isPlain { curved.append(own.name) }
+    }
+    regressors.append(
+      ProphetRegressor(
+        name: own.name, mean: own.mean, deviation: own.scale,
+        mode: core.isLogarithmic ? .multiplicative : .additive, coefficient: coefficient))
+  }
+}
+
+extension ProphetHoliday {
+  /// - Parameters:
+  ///   - name: Of all the days.
+  ///   - days: Each of another offset.
+  fileprivate init(
+    name: String, _ days: [ModelCore.HolidayDay], of core: ModelCore, _ valueSize: Double
+  ) {
+    let isLong = core.grid.hasLongSteps
+    var windows: [Int: ClosedRange<Int>] = [:]
+    var effects: [Int: Double] = [:]
+    for own in days {
+      let offset = isLong ? 0 : own.offset
+      effects[offset] = core.isLogarithmic ? expm1(own.coefficient) : own.coefficient / valueSize
+      for day in own.days {
+        let window = windows[day - offset] ?? 0...0
+        windows[day - offset] = min(window.lowerBound, offset)...max(window.upperBound, offset)
+      }
+    }
+    let dates = windows.sorted { $0.key < $1.key }.map { day, window in
+      Date(day: day, lowerWindow: window.lowerBound, upperWindow: window.upperBound)
+    }
+    // Prophet has a column for every day of a window, be it one that the model left out.
+    self.init(
+      name: name, dates: dates,
+      effects: Self.offsets(of: dates).map { Effect(offset: $0, coefficient: effects[$0] ?? 0) })
+  }
+}
+
+extension ModelCore.HolidayDay {
+  /// A name of its own for each day of the window: of steps longer than a day, dates are steps'.
+  fileprivate var nameOfDay: String {
+    offset == 0 ? name : "\(name) \(offset > 0 ? "+" : "")\(offset)"
+  }
+}
+
+extension TimeGrid {
+  /// Whether a step is longer than a day.
+  fileprivate var hasLongSteps: Bool { isOfMonths || interval == .week }
+}
