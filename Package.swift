@@ -164,7 +164,7 @@ let package = Package(
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", logging, serviceLifecycle,
       ]),
-    tests("fleetcastTests", ["fleetcast", "Forecasting"]),
+    tests("fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting"]),
     tests("EndToEndTests", []),
   ]
 )
