@@ -169,7 +169,7 @@ let package = Package(
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", logging, serviceLifecycle,
       ]),
-    tests("fleetcastTests", ["fleetcast", "Forecasting", "TestFolders"]),
+    tests("fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting", "TestFolders"]),
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),

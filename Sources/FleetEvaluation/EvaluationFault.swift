@@ -1,3 +1,4 @@
+import FleetTraining
 public import Forecasting
 public import SeriesIngest
 
@@ -17,8 +18,8 @@ public enum EvaluationFault: Error, Hashable {
     case .reading(let error): error.reason
     case .evaluating(.tooShort): "too_short"
     case .evaluating(.horizon): "horizon"
-    case .evaluating(.fit): "fit"
-    case .evaluating(.forecast): "forecast"
+    case .evaluating(.fit(let error)): error.reason
+    case .evaluating(.forecast): "covariates"
     }
   }
 }

@@ -1,8 +1,8 @@
-import Forecasting
+package import Forecasting
 
 extension FitError {
   /// Stable word for reports.
-  var reason: String {
+  package var reason: String {
     switch self {
     case .noObservations: "no_observations"
     case .covariateUnknown: "covariate_unknown"

@@ -63,19 +63,26 @@ struct EvaluateCommand: AsyncParsableCommand {
       reading: try ReadingFlags.options(from: settings),
       validation: try EvaluationFlags.validation(from: settings))
     do {
-      let sink = try ExportSink.opening(try settings.value(Catalogue.out))
-      let format = try settings.value(Catalogue.evaluationFormat, default: .table)
       if let customer {
-        try sink.write(try Self.document(customer, evaluation, format))
-        try sink.finish()
+        try Self.evaluate(customer, evaluation, settings)
       } else {
-        try await Self.evaluate(evaluation, settings, format, to: sink)
+        try await Self.evaluate(evaluation, settings)
       }
     } catch let error as FileSystemError {
       throw CommandFailure(status: .failed, message: error.description)
     } catch let error as EvaluationError {
       throw CommandFailure(status: error.exitStatus, message: error.description)
     }
+  }
+
+  private static func evaluate(
+    _ customer: String, _ evaluation: EvaluationSettings, _ settings: Settings
+  ) throws {
+    let format = try settings.value(Catalogue.evaluationFormat, default: .table)
+    let document = try document(customer, evaluation, format)
+    let sink = try ExportSink.opening(try settings.value(Catalogue.out))
+    try sink.write(document)
+    try sink.finish()
   }
 
   private static func document(
@@ -98,14 +105,14 @@ struct EvaluateCommand: AsyncParsableCommand {
   }
 
   private static func evaluate(
-    _ evaluation: EvaluationSettings, _ settings: Settings, _ format: EvaluationFormat,
-    to sink: borrowing ExportSink
+    _ evaluation: EvaluationSettings, _ settings: Settings
   ) async throws {
     let workers = try settings.value(
       Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount)
     try OpenFiles.makeRoom(workers: workers)
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
-    var output = FleetOutput(format: format)
+    var output = FleetOutput(
+      format: try settings.value(Catalogue.evaluationFormat, default: .table))
     let display = ProgressDisplay(isQuiet: isQuiet)
     let (interrupts, interrupt) = AsyncStream<Void>.makeStream()
     let signals = InterruptSignals { interrupt.yield() }
@@ -113,6 +120,8 @@ struct EvaluateCommand: AsyncParsableCommand {
       display.finish()
       _ = consume signals
     }
+    // An interrupt that comes from here on leaves no temporary file behind.
+    let sink = try ExportSink.opening(try settings.value(Catalogue.out))
     try await FleetEvaluator(evaluation, workers: workers, command: .evaluation).run(
       interrupts: interrupts, progress: { display.show($0) },
       deliver: { try sink.write(output.take($0)) })
