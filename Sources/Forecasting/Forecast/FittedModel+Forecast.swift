@@ -47,18 +47,6 @@ extension FittedModel {
     return min(max(value * unit, -largest), largest)
   }
 
-  /// The number of steps that `horizon` means for this model's interval, rounded up.
-  public func steps(in horizon: Horizon) throws(ForecastError) -> Int {
-    do {
-      return try horizon.steps(of: interval)
-    } catch {
-      switch error {
-      case .stepsOutOfRange(let steps): throw .horizonOutOfRange(steps: steps)
-      case .malformed: throw .horizonOutOfRange(steps: 0)
-      }
-    }
-  }
-
   /// How many steps after the last row `timestamp` lies (1 is the next row), where it is on the model's grid.
   public func stepsAhead(to timestamp: Int64) throws(ForecastError) -> Int {
     guard timestamp > trainedThrough else { throw .startNotAfterTraining(timestamp) }

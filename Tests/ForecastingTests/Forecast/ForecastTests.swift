@@ -74,16 +74,6 @@ struct `A forecast` {
     }
   }
 
-  @Test func `counts a horizon in the model's own steps`() throws {
-    let hours = try models()[2]
-
-    #expect(try hours.steps(in: .duration(seconds: 172_800)) == 48)
-    #expect(try hours.steps(in: .steps(5)) == 5)
-    #expect(throws: ForecastError.horizonOutOfRange(steps: 10_001)) {
-      try hours.steps(in: .steps(10_001))
-    }
-  }
-
   @Test func `starts on the grid and after the last row`() throws {
     let model = try models()[0]
     let last = model.trainedThrough
