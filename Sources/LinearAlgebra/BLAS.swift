@@ -145,16 +145,4 @@ enum BLAS {
       LAPACK_COL_MAJOR, 76 /* L */, 78 /* N */, order, &matrix.elements, order)
     precondition(info == 0, "dtrtri was called wrongly")
   }
-
-  /// Replaces a symmetric matrix (lower triangle) by its eigenvectors.
-  ///
-  /// - Returns: The eigenvalues, ascending, or nil where the iteration did not converge.
-  static func eigen(_ matrix: inout Matrix) -> [Double]? {
-    let order = Int32(matrix.rows)
-    var values = [Double](repeating: 0, count: matrix.rows)
-    let info = LAPACKE_dsyevd(
-      LAPACK_COL_MAJOR, 86 /* V */, 76 /* L */, order, &matrix.elements, order, &values)
-    precondition(info >= 0, "dsyevd was called wrongly")
-    return info == 0 ? values : nil
-  }
 }

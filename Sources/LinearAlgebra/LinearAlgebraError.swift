@@ -4,8 +4,6 @@ public enum LinearAlgebraError: Error, Hashable {
   case notFinite(column: Int)
   /// `column` is a combination of the others, up to rounding.
   case nearSingular(column: Int)
-  /// The eigenvalue iteration of a matrix of this order did not converge.
-  case noConvergence(order: Int)
 }
 
 extension LinearAlgebraError: CustomStringConvertible {
@@ -15,8 +13,6 @@ extension LinearAlgebraError: CustomStringConvertible {
       "column \(column) of the system holds a value that is not finite; scale the data first"
     case .nearSingular(let column):
       "column \(column) of the system is a combination of the others; leave it out or penalise it"
-    case .noConvergence(let order):
-      "the eigenvalues of a matrix of order \(order) did not converge; check it for huge values"
     }
   }
 }

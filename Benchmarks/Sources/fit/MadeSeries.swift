@@ -62,7 +62,9 @@ struct MadeSeries {
     switch step {
     case .seconds(let length): 1_420_070_400 + Int64(row) * length
     case .months:
-      CivilDate(year: 2015 + row / 12, month: 1 + row % 12, day: 1).map { $0.daysSince1970 * 86_400 }
+      CivilDate(year: 2015 + row / 12, month: 1 + row % 12, day: 1).map {
+        $0.daysSince1970 * 86_400
+      }
     }
   }
 

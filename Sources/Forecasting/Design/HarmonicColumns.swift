@@ -25,6 +25,8 @@ struct HarmonicColumns {
   ///   - start: The first column's place in the design.
   init(_ seasonality: Seasonality, rows: Int, start: Int) {
     let multiples = seasonality.harmonics.map(\.multiple)
+    precondition(
+      multiples.allSatisfy(seasonality.hasSine), "a harmonic without a sine needs a table")
     range = start..<(start + 2 * multiples.count)
     blockRows = rows * range.count <= Self.mostElementsOfOneBlock ? rows : Self.smallBlockRows
     func angle(_ multiple: Int, _ row: Int) -> Double {

@@ -16,7 +16,6 @@ public enum FitError: Error, Hashable {
     switch error {
     case .nearSingular(let column): self = .nearSingular(column: columns.name(of: column))
     case .notFinite(let column): self = .notFinite(column: columns.name(of: column))
-    case .noConvergence: self = .nearSingular(column: columns.name(of: 0))
     }
   }
 }

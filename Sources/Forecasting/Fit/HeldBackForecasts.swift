@@ -61,7 +61,8 @@ struct HeldBackForecasts {
       for kind in frame.leadSteps.kinds(ofOrigin: first / points, points: points) {
         factors[kind] = decay.power(distances[kind])
       }
-      group.forEachCorrection(leads[first..<first + points], factors: factors) { place, correction in
+      group.forEachCorrection(leads[first..<first + points], factors: factors) {
+        place, correction in
         bases[place * stride + index] = cores[place] + correction
       }
       first += points

@@ -15,6 +15,9 @@ public enum FitNote: String, Sendable, Codable {
   case short
   /// A multiplicative model was asked for, but not all values are above 0: the fit is additive.
   case additiveForNonpositiveValues = "additive_for_nonpositive_values"
+  /// Some rows are not at a time of the grid: each stands for the step that it falls in, unless
+  /// another row does.
+  case rowsOffGrid = "rows_off_grid"
   /// Some of the given changepoints are not within the history and were left out.
   case changepointsOutside = "changepoints_outside"
   /// A regressor never changes within the history and was left out.

@@ -34,13 +34,15 @@ struct PlacedSeries {
   }
 
   private init(irregular series: TimeSeries, lastTimestamp: Int64) {
-    var times: [Int64] = []
-    for (time, value) in zip(series.timestamps, series.values) where !value.isNaN {
-      times.append(time)
-    }
-    let median = Self.medianDistance(of: times)
+    // What is complete is shared, not copied.
+    let isComplete = !series.values.contains(where: \.isNaN)
+    let times =
+      isComplete
+      ? series.timestamps
+      : series.values.indices.filter { !series.values[$0].isNaN }.map { series.timestamps[$0] }
+    let median = TimeGrid.medianDistance(of: times)
     grid = TimeGrid(.irregular(medianSeconds: median), through: lastTimestamp)
-    values = times.count == series.count ? series.values : series.values.filter { !$0.isNaN }
+    values = isComplete ? series.values : series.values.filter { !$0.isNaN }
     positions = times.map { Double($0 - times[0]) / Double(median) }
     firstTimestamp = times[0]
     self.lastTimestamp = lastTimestamp
@@ -48,11 +50,8 @@ struct PlacedSeries {
     gridded = nil
   }
 
-  private static func medianDistance(of times: [Int64]) -> Int64 {
-    guard times.count > 1 else { return .day }
-    let distances = zip(times.dropFirst(), times).map { $0 - $1 }.sorted()
-    return distances[distances.count / 2]
-  }
+  /// Observed rows that are not at a time of the grid.
+  var rowsOffGrid: Int { gridded?.rowsOffGrid ?? 0 }
 
   /// The first row of the series at or after one of `values`.
   func seriesRow(at row: Int) -> Int {

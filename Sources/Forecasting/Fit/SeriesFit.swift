@@ -144,6 +144,7 @@ struct SeriesFit {
       notes.append(.additiveForNonpositiveValues)
     }
     if isShort(frame) { notes.append(.short) }
+    if placed.rowsOffGrid > 0 { notes.append(.rowsOffGrid) }
     let columns = frame.design.columns
     if let dates = spec.changepoints.dates, spec.growth == .linear,
       columns.trend.knots.count < dates.count

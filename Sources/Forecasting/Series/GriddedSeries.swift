@@ -5,7 +5,8 @@ public struct GriddedSeries: Sendable {
   public let firstStep: Int
   /// From the first observed row to the last, one a step.
   public let values: [Double]
-  /// Observed rows whose time is not on the grid.
+  /// Observed rows whose time is not on the grid; business days that stand for the first or last day
+  /// of a month are not counted.
   ///
   /// Such a row is the value of the step that it falls in, unless a row on the grid or a later one
   /// falls there too.
@@ -37,6 +38,15 @@ public struct GriddedSeries: Sendable {
     let steps = grid.step(holding: series.timestamps[lastRow]) - firstStep + 1
     guard steps <= TimeGrid.maximumSteps(rows: series.count) else { return nil }
 
+    timestamps = series.timestamps
+    self.grid = grid
+    self.firstStep = firstStep
+    // Values that are on the grid as they are need not be copied.
+    if steps == values.count, Self.areSteps(series.timestamps, of: grid) {
+      self.values = values
+      rowsOffGrid = 0
+      return
+    }
     var onGrid = [Double](repeating: .nan, count: steps)
     var rowsOffGrid = 0
     var takenStep: Int?
@@ -46,16 +56,24 @@ public struct GriddedSeries: Sendable {
         onGrid[step - firstStep] = values[row]
         takenStep = step
       } else {
-        rowsOffGrid += 1
         let step = grid.step(holding: series.timestamps[row])
+        if !grid.isBusinessDay(series.timestamps[row], ofStep: step) { rowsOffGrid += 1 }
         if step != takenStep { onGrid[step - firstStep] = values[row] }
       }
     }
-    self.grid = grid
-    self.firstStep = firstStep
     self.values = onGrid
     self.rowsOffGrid = rowsOffGrid
-    timestamps = series.timestamps
+  }
+
+  /// Whether each row is one step after the one before.
+  private static func areSteps(_ timestamps: [Int64], of grid: TimeGrid) -> Bool {
+    var cursor = StepCursor(grid, startingAt: timestamps[0])
+    var next: Int?
+    for timestamp in timestamps {
+      guard let step = cursor.step(of: timestamp), step == next ?? step else { return false }
+      next = step + 1
+    }
+    return true
   }
 
   /// The first row of the series at or after a row of the grid.

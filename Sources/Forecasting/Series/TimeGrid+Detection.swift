@@ -8,8 +8,8 @@ extension TimeGrid {
   /// at most four steps a row, because any times fit a grid that is fine enough. At last come months,
   /// quarters and years whose rows are within three days of their beginning or end, as first and
   /// last business days are. Where nothing fits, the series is irregular, and so it is where the
-  /// rows step by two or more of the interval, as every second day does. A single row is daily,
-  /// at its time of day.
+  /// rows step by two or more of the interval, as every second day and half years do. A single row is
+  /// daily, at its time of day.
   ///
   /// - Parameter timestamps: Seconds since 1970-01-01, strictly increasing, at least one.
   /// - Complexity: O(*n*), or O(*n* log *n*) where no distance is that of more than half the rows.
@@ -50,15 +50,18 @@ extension TimeGrid {
     return nil
   }
 
-  /// Whether at least 90% of the neighbours lie the same two or more steps of fixed length apart.
+  /// Whether at least 90% of the neighbours lie the same two or more steps apart.
   ///
-  /// Such a series steps by that many days, say, and a forecast between its rows is not asked for.
+  /// Such a series steps by two days, or by half years, and a forecast between its rows is not asked
+  /// for.
   private static func isStrided(_ timestamps: [Int64], on grid: TimeGrid) -> Bool {
-    guard !grid.interval.isCalendar else { return false }
-    let median = medianDistance(of: timestamps)
-    guard median >= 2 * grid.interval.meanSeconds else { return false }
-    let equal = zip(timestamps.dropFirst(), timestamps).count { $0 - $1 == median }
-    return equal * 10 >= (timestamps.count - 1) * 9
+    // Two steps are more than five thirds of one, whatever the months.
+    guard medianDistance(of: timestamps) * 3 >= grid.interval.meanSeconds * 5 else { return false }
+    let steps = timestamps.map(grid.step(holding:))
+    var counts: [Int: Int] = [:]
+    for (next, step) in zip(steps.dropFirst(), steps) { counts[next - step, default: 0] += 1 }
+    guard let most = counts.max(by: { $0.value < $1.value }), most.key >= 2 else { return false }
+    return most.value * 10 >= (timestamps.count - 1) * 9
   }
 
   private static func grid(of interval: SamplingInterval, holding timestamps: [Int64])
@@ -90,9 +93,14 @@ extension TimeGrid {
     return [last, first].first { grid in
       areSteps(timestamps) { timestamp in
         let step = grid.step(holding: timestamp)
-        return abs(timestamp - grid.timestamp(ofStep: step)) <= 3 * .day ? step : nil
+        return grid.isBusinessDay(timestamp, ofStep: step) ? step : nil
       }
     }
+  }
+
+  /// Whether a time is near enough to a calendar step's to be that of its first or last business day.
+  func isBusinessDay(_ timestamp: Int64, ofStep step: Int) -> Bool {
+    interval.isCalendar && abs(timestamp - self.timestamp(ofStep: step)) <= 3 * .day
   }
 
   /// Whether at least 90% of the rows have a step, each one of its own.
@@ -111,8 +119,9 @@ extension TimeGrid {
     return true
   }
 
-  /// The lower median of the distances between neighbours, in seconds.
-  private static func medianDistance(of timestamps: [Int64]) -> Int64 {
+  /// The lower median of the distances between neighbours, in seconds; a day where there is one row.
+  static func medianDistance(of timestamps: [Int64]) -> Int64 {
+    guard timestamps.count > 1 else { return .day }
     var distances = zip(timestamps.dropFirst(), timestamps).map { $0 - $1 }
     // A distance that more than half of the rows have is the median: Boyer and Moore's vote.
     var candidate = distances[0]

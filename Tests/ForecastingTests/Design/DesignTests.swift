@@ -98,6 +98,21 @@ struct `A design` {
     }
   }
 
+  @Test(arguments: [3000, 45_000])
+  func `at irregular positions sums single rows as whole chunks`(rows: Int) {
+    let design = irregularDesign((0..<rows).map { Double($0) + 0.3 * noise($0) })
+    let counted = [3, 4, 2000, 2998, rows - 1]
+    var single = design.sums()
+    var whole = design.sums()
+
+    for row in counted { single.add(noise(row), row: row) }
+    for part in (0..<rows).chunks {
+      whole.add(part.map { counted.contains($0) ? noise($0) : 0 }, rows: part)
+    }
+
+    #expect(zip(single.moments(), whole.moments()).allSatisfy { abs($0 - $1) < 1e-12 })
+  }
+
   private func irregularDesign(_ positions: [Double]) -> IrregularDesign {
     let traits = IntervalTraits(.irregular(medianSeconds: 86_400))
     return IrregularDesign(

@@ -34,6 +34,35 @@ struct `Extreme values` {
     #expect(isSound(forecast))
   }
 
+  @Test(arguments: [1e300, -1e300, 1.7e308])
+  func `alone among ordinary ones change nothing`(wild: Double) throws {
+    let rows = 300
+    let plain = try series(rows: rows) { $0 == 120 ? .nan : demand($0) }
+    let spiked = try series(rows: rows) { $0 == 120 ? wild : demand($0) }
+
+    let forecast = try fit(plain).model.forecast(horizon: 14)
+    let withWild = try fit(spiked).model.forecast(horizon: 14)
+
+    #expect(withWild.yhat == forecast.yhat)
+    #expect(withWild.intervals == forecast.intervals)
+  }
+
+  @Test func `tiny ones among ordinary ones have sound forecasts`() throws {
+    let mixed = try series(rows: 200) { $0 < 190 ? 1e-300 * demand($0) : demand($0) }
+
+    #expect(isSound(try fit(mixed).model.forecast(horizon: 14, components: true)))
+  }
+
+  @Test(arguments: [1, 9_000])
+  func `near the largest number have finite components`(start: Int) throws {
+    let large = try series(rows: 800) { 1e305 * (demand($0) + 2 * $0) }
+
+    let forecast = try fit(large).model.forecast(
+      horizon: 1_000, start: start, components: true)
+
+    #expect(isSound(forecast))
+  }
+
   @Test func `far from zero keep their small changes`() throws {
     let far = try series(rows: 200) { 1e12 + demand($0) }
 

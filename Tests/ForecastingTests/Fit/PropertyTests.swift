@@ -47,6 +47,35 @@ struct `A fit's properties` {
     #expect(zip(raised.yhat, forecast.yhat).allSatisfy { abs($0 - $1 - 20) < 1e-8 })
   }
 
+  @Test func `hours shifted by whole weeks and years have the same forecast`() throws {
+    let shift: Int64 = 1461 * 604_800
+    let early = try series(rows: 1000, every: .seconds(3600)) { demand($0 / 24) }
+    let late = try TimeSeries(
+      timestamps: early.timestamps.map { $0 + shift }, values: early.values)
+
+    #expect(
+      try fit(late).model.forecast(horizon: 48).yhat == fit(early).model.forecast(horizon: 48).yhat)
+  }
+
+  @Test(arguments: [50, 365, 1100])
+  func `customers in any order and in any batches have the same models`(rows: Int) throws {
+    let customers = try (0..<6).map { customer in
+      try series(rows: rows) { demand($0 + 100 * Double(customer)) }
+    }
+    var whole = ModelFitter(spec: ModelSpec())
+    let models = try customers.map { try whole.fit($0).model }
+
+    var reversed = ModelFitter(spec: ModelSpec())
+    let backwards = try customers.reversed().map { try reversed.fit($0).model }
+    let batches = try [customers[..<2], customers[2...]].flatMap { batch in
+      var fitter = ModelFitter(spec: ModelSpec())
+      return try batch.map { try fitter.fit($0).model }
+    }
+
+    #expect(Array(backwards.reversed()) == models)
+    #expect(batches == models)
+  }
+
   @Test func `a missing row and a row with a missing value are the same`() throws {
     let whole = try series(rows: 300, demand)
     let gaps = Set([5, 6, 7, 100, 250, 290])

@@ -52,6 +52,16 @@ struct `Small series` {
     #expect(try fit(few).notes == notes)
   }
 
+  @Test func `with rows off the grid say so`() throws {
+    let plain = try series(rows: 40, demand)
+    var times = plain.timestamps
+    times[20] += 5_000
+    let moved = try TimeSeries(timestamps: times, values: plain.values)
+
+    #expect(try fit(plain).notes == [])
+    #expect(try fit(moved).notes == [.rowsOffGrid])
+  }
+
   @Test(arguments: 2...10)
   func `at irregular times have sound forecasts`(rows: Int) throws {
     let few = try irregularSeries(rows: rows) { 10 + $0 + noise(Int($0)) }

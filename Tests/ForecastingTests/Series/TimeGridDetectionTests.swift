@@ -45,7 +45,8 @@ struct `Detecting the grid` {
     Rows(
       "ends of months to February", "2022-12-31 2023-01-31 2023-02-28", .month, next: "2023-03-31"),
     Rows(
-      "ends of short months only", "2023-02-28 2023-04-30 2023-06-30", .month, next: "2023-07-31"),
+      "ends of short months only", "2023-02-28 2023-04-30 2023-06-30",
+      .irregular(medianSeconds: 61 * 86_400), next: "2023-08-30"),
     Rows("months at the 28th", "2023-01-28 2023-02-28 2023-03-28", .month, next: "2023-04-28"),
     Rows("months at the 29th", "2023-01-29 2023-02-28 2023-03-29", .month, next: "2023-04-29"),
     Rows(
@@ -84,8 +85,15 @@ struct `Detecting the grid` {
     Rows(
       "every fourth week", "2024-01-01 2024-01-29 2024-02-26",
       .irregular(medianSeconds: 2_419_200), next: "2024-03-25"),
-    Rows("half years", "2023-01-01 2023-07-01 2024-01-01", .quarter, next: "2024-04-01"),
-    Rows("decades", "1990-01-01 2000-01-01 2010-01-01", .year, next: "2011-01-01"),
+    Rows(
+      "every second month", "2023-01-01 2023-03-01 2023-05-01 2023-07-01",
+      .irregular(medianSeconds: 61 * 86_400), next: "2023-08-31"),
+    Rows(
+      "half years", "2023-01-01 2023-07-01 2024-01-01", .irregular(medianSeconds: 181 * 86_400),
+      next: "2024-06-30"),
+    Rows(
+      "decades", "1990-01-01 2000-01-01 2010-01-01", .irregular(medianSeconds: 3_652 * 86_400),
+      next: "2019-12-31"),
     Rows(
       "two rows two hours and a half apart", "2024-01-01T00:00 2024-01-01T02:30",
       .irregular(medianSeconds: 9000), next: "2024-01-01T05:00"),
