@@ -51,6 +51,16 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: number.description.utf8)
   }
 
+  public mutating func integer(_ number: UInt64) {
+    beginValue()
+    bytes.append(contentsOf: number.description.utf8)
+  }
+
+  public mutating func boolean(_ value: Bool) {
+    beginValue()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
   public mutating func numbers(_ values: [Double]) {
     array { writer in
       for value in values { writer.number(value) }

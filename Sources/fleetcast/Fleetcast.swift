@@ -24,7 +24,8 @@ struct Fleetcast: AsyncParsableCommand {
     version: "fleetcast \(Version.current)",
     subcommands: [
       GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
-      ExportCommand.self, ServeCommand.self, StatusCommand.self, WorkerCommand.self,
+      ExportCommand.self, ServeCommand.self, StatusCommand.self, RemoveCommand.self,
+      WorkerCommand.self,
     ])
 
   static func main() async {

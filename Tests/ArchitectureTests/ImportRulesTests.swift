@@ -14,13 +14,13 @@ private let allowedImports: [String: Set<String>] = [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],
   "ModelArtifacts": [
-    "CArchive", "Customers", "FileSystem", "Forecasting", "Glibc", "JSONCoding",
-    "PrintableText",
+    "CArchive", "Customers", "FileSystem", "Forecasting", "JSONCoding", "PrintableText",
   ],
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
   "FleetTraining": [
     "Customers", "FileSystem", "Forecasting", "Foundation", "FoundationEssentials", "Glibc",
-    "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest", "Subprocess",
+    "JSONCoding", "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest",
+    "Subprocess",
     "Synchronization", "SystemPackage",
   ],
   "ForecastFormats": ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"],

@@ -31,11 +31,13 @@ struct RunPreparation {
     } catch {
       throw .dataFolder(error)
     }
-    let customers = RunCustomers(list: listing.customers, shard: settings.shard)
-    // Bad names belong to no shard; the first machine reports them.
-    let invalidNames = settings.shard.index == 0 ? listing.invalidNames : []
+    let customers = RunCustomers(
+      list: settings.customers ?? listing.customers, shard: settings.shard)
+    // Bad names belong to no shard and to no selection; the first machine reports them.
+    let isFirst = settings.shard.index == 0 && settings.customers == nil
+    let invalidNames = isFirst ? listing.invalidNames : []
     guard customers.count > 0 || !invalidNames.isEmpty else {
-      throw .emptyShard(settings.shard, customers: listing.customers.count)
+      throw .emptyShard(settings.shard, customers: customers.list.count)
     }
     return Source(
       folder: Self.canonical(settings.dataFolder), customers: customers,
@@ -53,24 +55,12 @@ struct RunPreparation {
     }
   }
 
-  private static func canonical(_ path: String) -> String {
+  static func canonical(_ path: String) -> String {
     URL(filePath: path).resolvingSymlinksInPath().path
   }
 
-  /// The run's lock.
-  ///
-  /// It is tried twice: `status` holds it for a moment to see whether somebody else does.
   func takeLock(_ layout: TrainingLayout) async throws(TrainingError) -> FileLock {
-    for attempt in 0..<2 {
-      do throws(FileSystemError) {
-        if let lock = try FileLock.tryAcquire(.exclusive, path: layout.runLock) { return lock }
-      } catch {
-        throw .artifactsFolderUnusable(error)
-      }
-      // A cancelled run finds out below.
-      if attempt == 0 { try? await Task.sleep(for: .milliseconds(100)) }
-    }
-    throw .anotherRunActive(artifactsFolder: settings.artifactsFolder)
+    try await layout.takeRunLock(.exclusive)
   }
 
   /// Waits until the workers of a run that died are gone, and removes what they left unfinished.

@@ -7,6 +7,8 @@ import SystemPackage
 struct WorkerProcess {
   /// What the coordinator hears of a process, in order; the last is `exited`.
   enum Report: Sendable {
+    /// First of all; the number is the process's as long as it has not exited.
+    case spawned(process: Int32)
     case messages([WorkerMessage], at: ContinuousClock.Instant)
     case garbage(ProtocolError)
     /// With the last words on its standard error.
@@ -40,6 +42,7 @@ struct WorkerProcess {
           FileDescriptor(rawValue: output.writeEnd), closeAfterSpawningProcess: true),
         error: .sequence
       ) { execution in
+        hear(.spawned(process: execution.processIdentifier.value))
         async let lastWords = Self.lastWords(execution.standardError)
         await withTaskGroup(of: Void.self) { group in
           group.addTask { await Self.write(orders, to: execution.standardInputWriter) }

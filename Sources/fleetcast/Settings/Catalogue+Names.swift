@@ -3,7 +3,8 @@ extension Catalogue {
   static let names: [String] = [
     config.name, data.name, artifacts.name, out.name, quiet.name, json.name, format.name,
     horizon.name, level.name, start.name, components.name, workers.name, shard.name,
-    customerTimeout.name, maximumFailed.name, restart.name, onlyFailed.name, allowFailures.name,
+    customerTimeout.name, workerMemory.name, maximumFailed.name, restart.name, onlyFailed.name,
+    allowFailures.name,
     growth.name, changepoints.name, changepointPriorScale.name, seasonalityMode.name,
     seasonalityPriorScale.name, yearlySeasonality.name, weeklySeasonality.name,
     dailySeasonality.name, strict.name, timeColumn.name, valueColumn.name, customerColumn.name,
