@@ -2,11 +2,12 @@
 
 BINARY := .build/release/fleetcast
 
-.PHONY: help demo build test check interop benchmark accuracy format clean packages
+.PHONY: help demo build test trials check interop benchmark accuracy format clean packages
 
 help:
 	@echo 'make demo       build, train 1,000 customers, forecast one, ask the endpoint for the same'
 	@echo 'make test       build and run every test'
+	@echo 'make trials     runs killed at TRIALS=100 random moments, every write failing once'
 	@echo 'make check      warnings as errors, formatting, import rules'
 	@echo 'make interop    models to and from Prophet, compared with Prophet itself (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
@@ -28,6 +29,11 @@ demo: packages
 test: build
 	swift build --build-tests
 	swift test --skip-build
+
+# Seeded: FLEETCAST_TRIAL_SEED=<number> repeats one.
+trials: build
+	swift build --build-tests
+	FLEETCAST_TRIALS=$(or $(TRIALS),100) swift test --skip-build --no-parallel --filter 'KillTrials|FaultTrials|OrphanTrials'
 
 check: packages
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -92,7 +92,7 @@ let package = Package(
       "FleetTraining",
       [
         "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts", "ModelRegistry",
-        "FileSystem", "PrintableText", logging, subprocess, systemPackage,
+        "FileSystem", "JSONCoding", "PrintableText", logging, subprocess, systemPackage,
       ]),
     library("ProphetModels", ["Forecasting", "JSONCoding", "LinearAlgebra"]),
     library(
@@ -173,6 +173,8 @@ let package = Package(
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),
-    tests("EndToEndTests", []),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestArtifacts"], exclude: ["Trials/fault.c"],
+      swiftSettings: strict),
   ]
 )

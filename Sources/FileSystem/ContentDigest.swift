@@ -10,11 +10,14 @@ public struct ContentDigest: Hashable, Sendable {
 
   /// Reads back what `hexadecimal` wrote; nil unless it is 32 hexadecimal digits.
   public init?(hexadecimal text: String) {
-    guard text.utf8.count == 32, text.utf8.allSatisfy(Self.isHexadecimalDigit) else { return nil }
-    guard let high = UInt64(text.prefix(16), radix: 16),
-      let low = UInt64(text.suffix(16), radix: 16)
-    else { return nil }
-    self.init(high: high, low: low)
+    guard text.utf8.count == 32 else { return nil }
+    var words: (high: UInt64, low: UInt64) = (0, 0)
+    for byte in text.utf8 {
+      guard let digit = Self.value(ofDigit: byte) else { return nil }
+      words.high = words.high << 4 | words.low >> 60
+      words.low = words.low << 4 | digit
+    }
+    self.init(high: words.high, low: words.low)
   }
 
   /// 32 small hexadecimal digits, as `xxh128sum` prints them.
@@ -25,9 +28,13 @@ public struct ContentDigest: Hashable, Sendable {
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
-  // UInt64's own parser would take a sign.
-  private static func isHexadecimalDigit(_ byte: UInt8) -> Bool {
-    Unicode.Scalar(byte).properties.isASCIIHexDigit
+  private static func value(ofDigit byte: UInt8) -> UInt64? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+    default: nil
+    }
   }
 }
 

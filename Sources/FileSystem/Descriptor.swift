@@ -52,6 +52,27 @@ struct Descriptor: ~Copyable, Sendable {
     }
   }
 
+  /// The first `count` bytes from where the descriptor stands, fewer where the file ends before.
+  func readAll(count: Int, path: String) throws(FileSystemError) -> [UInt8] {
+    var failure: FileSystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      do throws(FileSystemError) {
+        while filled < count {
+          let start = filled
+          let got = try Self.retrying(.read, path: path) {
+            Glibc.read(number, buffer.baseAddress.map { $0 + start }, count - start)
+          }
+          guard got > 0 else { return }
+          filled += got
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
   func writeAll(_ bytes: [UInt8], path: String) throws(FileSystemError) {
     var done = 0
     while done < bytes.count {

@@ -34,26 +34,16 @@ public struct DurabilityBatch: ~Copyable {
     for file in staged { Directory.removeQuietly(file.temporaryPath) }
   }
 
-  /// How many files wait for `publish`.
-  public var stagedCount: Int { staged.count }
-
   /// Writes `bytes` to a temporary file that `publish` will rename to `name`.
   ///
   /// - Parameters:
   ///   - bytes: All of the file's content.
-  ///   - name: In the directory; what was staged under it before is taken back.
+  ///   - name: In the directory; of several files under one name the last staged stands.
   /// - Throws: For instance of a full disk; no temporary file is left of these bytes then.
   public mutating func stage(_ bytes: [UInt8], as name: String) throws(FileSystemError) {
-    discard(name)
     let path = temporaryDirectory.path(of: temporaryNames.next())
     try NewFile.write(bytes, path: path, durable: false)
     staged.append(StagedFile(name: name, temporaryPath: path))
-  }
-
-  /// Takes back what was staged under `name`; nothing happens where nothing was.
-  public mutating func discard(_ name: String) {
-    guard let index = staged.firstIndex(where: { $0.name == name }) else { return }
-    Directory.removeQuietly(staged.remove(at: index).temporaryPath)
   }
 
   /// One sync, then every rename; what an earlier `publish` renamed is durable afterwards.

@@ -9,11 +9,14 @@ public struct RegularFile: ~Copyable {
 
   /// Opens without blocking and checks what was opened.
   ///
-  /// - Parameter path: Symbolic links are followed.
-  /// - Throws: `missing` also for a link to nothing.
-  public init(opening path: String) throws(RegularFileError) {
+  /// - Parameters:
+  ///   - path: Links in its folders are always followed.
+  ///   - followingLink: Whether a symbolic link at its end is followed or refused.
+  /// - Throws: `missing` also for a link to nothing that is followed.
+  public init(opening path: String, followingLink: Bool = true) throws(RegularFileError) {
+    let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | (followingLink ? 0 : O_NOFOLLOW)
     let descriptor = try RegularFileError.catching { () throws(FileSystemError) in
-      try Descriptor(opening: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+      try Descriptor(opening: path, flags: flags)
     }
     let status = try RegularFileError.catching { () throws(FileSystemError) in
       try descriptor.status(path: path)
@@ -22,6 +25,33 @@ public struct RegularFile: ~Copyable {
     self.path = path
     self.identity = status.identity
     self.descriptor = descriptor
+  }
+
+  /// The identity of the file at `path` without opening it; a symbolic link is none.
+  public static func identity(at path: String) throws(RegularFileError) -> FileIdentity {
+    let status = try RegularFileError.catching { () throws(FileSystemError) in
+      try FileStatus(path: path, followingLink: false)
+    }
+    guard status.kind == .regular else { throw .notRegular(path: path, kind: status.kind) }
+    return status.identity
+  }
+
+  /// All bytes that the file had when it was opened, fewer where it has shrunk since.
+  ///
+  /// - Parameter limit: The most bytes to accept.
+  /// - Returns: Exactly the bytes, in memory of just that size.
+  /// - Throws: `tooLarge` where the file has more than `limit` bytes.
+  public func readWhole(limit: Int64) throws(RegularFileError) -> [UInt8] {
+    try checkSize(limit)
+    return try RegularFileError.catching { () throws(FileSystemError) in
+      try descriptor.readAll(count: Int(identity.sizeBytes), path: path)
+    }
+  }
+
+  private func checkSize(_ limit: Int64) throws(RegularFileError) {
+    guard identity.sizeBytes <= limit else {
+      throw .tooLarge(path: path, sizeBytes: identity.sizeBytes, limitBytes: limit)
+    }
   }
 
   /// As it is now.
@@ -38,9 +68,7 @@ public struct RegularFile: ~Copyable {
   /// - Returns: How many bytes of `buffer` hold the file.
   /// - Throws: `tooLarge` where the file has more than `limit` bytes.
   public func read(into buffer: inout [UInt8], limit: Int64) throws(RegularFileError) -> Int {
-    guard identity.sizeBytes <= limit else {
-      throw .tooLarge(path: path, sizeBytes: identity.sizeBytes, limitBytes: limit)
-    }
+    try checkSize(limit)
     // Room for one byte more shows in the same call that the file has ended.
     buffer.grow(toHold: Int(identity.sizeBytes) + 1, keeping: 0)
     var total = 0

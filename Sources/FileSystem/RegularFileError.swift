@@ -22,6 +22,8 @@ public enum RegularFileError: Error, Hashable {
       case ENOENT: .missing(path: error.path)
       // What `open` says of a socket, and of a device that nobody drives.
       case ENXIO: .notRegular(path: error.path, kind: Self.unopenableKind(error.path))
+      // A link that was not to be followed, or links that lead in a circle.
+      case ELOOP: .notRegular(path: error.path, kind: .symbolicLink)
       default: .system(error)
       }
   }

@@ -48,6 +48,7 @@ struct EvaluationWorker: Sendable {
     lines.yield(WorkerOrder.customers(first.remaining).line)
     for await report in reports {
       switch report {
+      case .spawned: break
       case .messages(let results, _):
         for result in results where chunk?.take(result) == false { kills.yield() }
         deaths = 0

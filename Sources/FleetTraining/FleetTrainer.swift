@@ -58,6 +58,15 @@ public struct FleetTrainer: Sendable {
     return report
   }
 
+  /// What `run` would do now; nothing is changed.
+  ///
+  /// - Returns: How many customers it would train, and why.
+  /// - Throws: `TrainingError` where the run could not begin.
+  public func preview() throws(TrainingError) -> TrainingPreview {
+    let preparation = RunPreparation(settings, logger: logger, now: now)
+    return try TrainingPreview(settings, source: try preparation.listSource())
+  }
+
   private func train(
     _ prepared: PreparedRun, interrupts: AsyncStream<Void>,
     progress: @Sendable (RunProgress) -> Void, from start: ContinuousClock.Instant
@@ -77,6 +86,7 @@ public struct FleetTrainer: Sendable {
       throw .registry(error)
     }
     try await end(run, ending, lastWords: coordinator.lastWords)
+    await forgetOldOutcomes(run.writer)
     do throws(RegistryError) {
       let registry = run.writer.registry
       return RunReport(
@@ -85,6 +95,15 @@ public struct FleetTrainer: Sendable {
         duration: ContinuousClock.now - start, countsBefore: run.record.counts)
     } catch {
       throw .registry(error)
+    }
+  }
+
+  // What has to be forgotten can wait for the next run; this one has done its work.
+  private func forgetOldOutcomes(_ writer: RegistryWriter) async {
+    do {
+      try await writer.forgetOldOutcomes()
+    } catch {
+      logger.info("old outcomes stay", metadata: ["why": "\(error)"])
     }
   }
 

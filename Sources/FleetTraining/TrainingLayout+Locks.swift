@@ -17,20 +17,24 @@ extension TrainingLayout {
   ///
   /// It is tried twice: `status` holds it for a moment to see whether somebody else does.
   ///
-  /// - Parameter folder: As the user named it.
+  /// - Parameters:
+  ///   - mode: Exclusive for whoever changes the folder.
+  ///   - folder: As the user named it; the layout's own path where nil.
   /// - Returns: The lock, to be held as long as the folder is written to.
   /// - Throws: `TrainingError.anotherRunActive`, or that the folder cannot be used.
-  func takeRunLock(named folder: String) async throws(TrainingError) -> FileLock {
+  func takeRunLock(
+    _ mode: FileLock.Mode = .exclusive, named folder: String? = nil
+  ) async throws(TrainingError) -> FileLock {
     for attempt in 0..<2 {
       do throws(FileSystemError) {
-        if let lock = try FileLock.tryAcquire(.exclusive, path: runLock) { return lock }
+        if let lock = try FileLock.tryAcquire(mode, path: runLock) { return lock }
       } catch {
         throw .artifactsFolderUnusable(error)
       }
       // A cancelled run finds out below.
       if attempt == 0 { try? await Task.sleep(for: .milliseconds(100)) }
     }
-    throw .anotherRunActive(artifactsFolder: folder)
+    throw .anotherRunActive(artifactsFolder: folder ?? artifacts)
   }
 
   /// Whether workers of a run are there, be it one that died.

@@ -32,46 +32,13 @@ extension JSONDocument {
   func string(_ node: Int) -> String? {
     switch nodes[node].kind {
     case .string: String(validating: text(node), as: UTF8.self)
-    case .escapedString: Self.unescaped(text(node))
+    case .escapedString: String(unescapingJSON: text(node))
     default: nil
     }
   }
 
   private func text(_ node: Int) -> ArraySlice<UInt8> {
     bytes[Int(nodes[node].start)..<Int(nodes[node].end)]
-  }
-
-  private static func unescaped(_ text: ArraySlice<UInt8>) -> String? {
-    var units: [UInt16] = []
-    guard let plain = String(validating: text, as: UTF8.self) else { return nil }
-    var rest = plain.utf16.makeIterator()
-    while let unit = rest.next() {
-      guard unit == UInt16(UInt8(ascii: "\\")) else {
-        units.append(unit)
-        continue
-      }
-      guard let escaped = rest.next(), let meant = meaning(escaped, &rest) else { return nil }
-      units.append(meant)
-    }
-    return String(validating: units, as: UTF16.self)
-  }
-
-  private static func meaning(
-    _ escaped: UInt16, _ rest: inout String.UTF16View.Iterator
-  ) -> UInt16? {
-    switch Unicode.Scalar(escaped) {
-    case "\"", "\\", "/": return escaped
-    case "b": return 0x08
-    case "f": return 0x0C
-    case "n": return 0x0A
-    case "r": return 0x0D
-    case "t": return 0x09
-    case "u":
-      let digits = (0..<4).compactMap { _ in rest.next().flatMap(Unicode.Scalar.init) }
-      guard digits.count == 4, digits.allSatisfy(\.properties.isASCIIHexDigit) else { return nil }
-      return UInt16(String(String.UnicodeScalarView(digits)), radix: 16)
-    default: return nil
-    }
   }
 
   /// Where a value stands, such as `scales.[0].trend`.

@@ -4,9 +4,31 @@
 /// A third of `JSONEncoder`'s cost, half of which is its tree of boxed values: a training run writes
 /// thousands of models a second. Keeps its buffer from value to value.
 public final class JSONTextEncoder {
-  fileprivate var text = JSONText()
+  /// How members are named.
+  public enum Names: Sendable {
+    case asTheyAre
+    /// `newestTime` becomes `newest_time`; the keys of dictionaries too.
+    case snakeCase
+  }
 
-  public init() {}
+  fileprivate var text = JSONText()
+  private let names: Names
+
+  public init(names: Names = .asTheyAre) { self.names = names }
+
+  fileprivate func name(of key: some CodingKey) -> String {
+    switch names {
+    case .asTheyAre: key.stringValue
+    case .snakeCase: Self.snakeCase(key.stringValue)
+    }
+  }
+
+  private static func snakeCase(_ name: String) -> String {
+    name.reduce(into: "") { snake, character in
+      if character.isUppercase, !snake.isEmpty { snake += "_" }
+      snake += character.lowercased()
+    }
+  }
 
   /// The JSON text of one value, without blanks.
   ///
@@ -70,30 +92,30 @@ extension JSONValueEncoder {
     var codingPath: [any CodingKey] { [] }
 
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      encoder.output.text.beginValue(encoder.output.name(of: key), depth: depth)
       try encoder.encode(value)
     }
 
     /// The most frequent member, without the detour through `Double.encode(to:)`.
     mutating func encode(_ value: Double, forKey key: Key) throws {
-      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      encoder.output.text.beginValue(encoder.output.name(of: key), depth: depth)
       try encoder.output.text.append(value)
     }
 
     mutating func encodeNil(forKey key: Key) {
-      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      encoder.output.text.beginValue(encoder.output.name(of: key), depth: depth)
       encoder.output.text.append("null")
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
       keyedBy type: NestedKey.Type, forKey key: Key
     ) -> KeyedEncodingContainer<NestedKey> {
-      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      encoder.output.text.beginValue(encoder.output.name(of: key), depth: depth)
       return encoder.container(keyedBy: type)
     }
 
     mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      encoder.output.text.beginValue(encoder.output.name(of: key), depth: depth)
       return encoder.unkeyedContainer()
     }
 
@@ -103,7 +125,7 @@ extension JSONValueEncoder {
     }
 
     mutating func superEncoder(forKey key: Key) -> any Encoder {
-      encoder.output.text.beginValue(key.stringValue, depth: depth)
+      encoder.output.text.beginValue(encoder.output.name(of: key), depth: depth)
       return encoder
     }
   }

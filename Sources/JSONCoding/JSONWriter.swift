@@ -51,7 +51,12 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: number.description.utf8)
   }
 
-  public mutating func flag(_ value: Bool) {
+  public mutating func integer(_ number: UInt64) {
+    beginValue()
+    bytes.append(contentsOf: number.description.utf8)
+  }
+
+  public mutating func boolean(_ value: Bool) {
     beginValue()
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }

@@ -1,7 +1,9 @@
 import GRDB
 
-/// What a batch of outcomes adds to the counts of its run.
+/// What a batch of outcomes adds to the counts of its run, or takes from them.
 struct OutcomeTally {
+  /// 1, or -1 where the outcomes are taken back.
+  private let sign: Int
   private var counts = RunCounts()
   private var failures: [String: Int] = [:]
   private var mase = Mean()
@@ -12,25 +14,27 @@ struct OutcomeTally {
     var sum = 0.0
     var count = 0
 
-    mutating func add(_ value: Double?) {
+    mutating func add(_ value: Double?, _ sign: Int) {
       guard let value else { return }
-      sum += value
-      count += 1
+      sum += Double(sign) * value
+      count += sign
     }
   }
 
+  init(sign: Int = 1) { self.sign = sign }
+
   mutating func add(_ outcome: OutcomeRecord) {
     switch outcome.status {
-    case .trained: counts.trained += 1
-    case .adopted: counts.adopted += 1
+    case .trained: counts.trained += sign
+    case .adopted: counts.adopted += sign
     case .failed:
-      counts.failed += 1
-      failures[outcome.reason ?? "unknown", default: 0] += 1
+      counts.failed += sign
+      failures[outcome.reason ?? "unknown", default: 0] += sign
     }
-    if outcome.status != .failed, !outcome.warnings.isEmpty { counts.warned += 1 }
-    mase.add(outcome.accuracy.mase)
-    smape.add(outcome.accuracy.smape)
-    coverage.add(outcome.accuracy.coverage80)
+    if outcome.status != .failed, !outcome.warnings.isEmpty { counts.warned += sign }
+    mase.add(outcome.accuracy.mase, sign)
+    smape.add(outcome.accuracy.smape, sign)
+    coverage.add(outcome.accuracy.coverage80, sign)
   }
 
   func apply(to run: Int64, at time: Int64, in database: Database) throws {

@@ -56,15 +56,16 @@ extension Registry {
     }
   }
 
-  /// The customers whose data lags behind most, the oldest first.
+  /// One page of the customers whose data lags behind most, the oldest first.
   ///
   /// - Parameters:
   ///   - seconds: As for `freshness`.
+  ///   - last: The last customer of the page before; nil for the first page.
   ///   - limit: The most customers returned.
-  /// - Returns: Nothing where the whole fleet is fresh.
+  /// - Returns: Fewer than `limit` only on the last page; nothing where the whole fleet is fresh.
   /// - Throws: `RegistryError`.
   public func staleCustomers(
-    staleAfter seconds: Int64, limit: Int
+    staleAfter seconds: Int64, after last: StaleCustomer? = nil, limit: Int
   ) throws(RegistryError) -> [StaleCustomer] {
     try read { database in
       try Row.fetchAll(
@@ -72,9 +73,25 @@ extension Registry {
         sql: """
           SELECT customer, last_time FROM artifacts
           WHERE last_time < (SELECT MAX(last_time) FROM artifacts) - ?
-          ORDER BY last_time, customer LIMIT ?
-          """, arguments: [seconds, limit]
+          AND (last_time, customer) > (?, ?) ORDER BY last_time, customer LIMIT ?
+          """, arguments: [seconds, last?.lastTime ?? .min, last?.customer ?? "", limit]
       ).map { StaleCustomer(customer: $0["customer"], lastTime: $0["last_time"]) }
+    }
+  }
+
+  /// Calls `body` for the archive of every customer, in the order of their IDs.
+  ///
+  /// Rows are streamed: a million of them take no memory.
+  ///
+  /// - Parameter body: Given each archive once.
+  /// - Throws: `RegistryError`.
+  public func forEachArtifact(
+    _ body: (ArtifactRecord) -> Void
+  ) throws(RegistryError) {
+    try read { database in
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT * FROM artifacts ORDER BY customer")
+      while let row = try rows.next() { body(try ArtifactRecord(row: row)) }
     }
   }
 }

@@ -19,6 +19,12 @@ public struct FailurePageEnd: Hashable, Sendable {
   public let customer: String
 }
 
+/// A customer that was trained, and what was remarkable about its data.
+public struct CustomerWarnings: Hashable, Sendable {
+  public let customer: String
+  public let warnings: [String]
+}
+
 extension Registry {
   /// The failures of a run by reason, the most frequent first.
   ///
@@ -74,6 +80,32 @@ extension Registry {
     }
     guard customers.count == limit, let last = customers.last else { return (customers, nil) }
     return (customers, FailurePageEnd(reason: last.reason ?? "", customer: last.customer))
+  }
+
+  /// One page of a run's customers with warnings, by name.
+  ///
+  /// - Parameters:
+  ///   - run: The run's id.
+  ///   - last: The last customer of the page before; empty for the first page.
+  ///   - limit: The most customers of the page.
+  /// - Returns: Fewer than `limit` only on the last page.
+  /// - Throws: `RegistryError`.
+  public func warnedCustomers(
+    of run: Int64, after last: String = "", limit: Int
+  ) throws(RegistryError) -> [CustomerWarnings] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT customer, warnings FROM outcomes
+          WHERE run = ? AND warnings IS NOT NULL AND customer > ? ORDER BY customer LIMIT ?
+          """, arguments: [run, last, limit]
+      ).map { row in
+        let warnings: String = row["warnings"]
+        return CustomerWarnings(
+          customer: row["customer"], warnings: warnings.split(separator: "\n").map(String.init))
+      }
+    }
   }
 
   /// What became of one customer in every run, the newest first.

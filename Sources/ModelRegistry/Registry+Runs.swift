@@ -11,20 +11,9 @@ extension Registry {
     try fetchRun("ORDER BY id DESC LIMIT 1")
   }
 
-  /// The run under way, or that died without a word: only the run's lock tells them apart.
-  public func runningRun() throws(RegistryError) -> RunRecord? {
-    try fetchRun("WHERE state = 'running' ORDER BY id DESC LIMIT 1")
-  }
-
   /// The last run of this identity, finished or not.
   public func lastRun(identity: String) throws(RegistryError) -> RunRecord? {
     try fetchRun("WHERE identity = ? ORDER BY id DESC LIMIT 1", [identity])
-  }
-
-  /// The last run of this identity, if the same command should go on with it.
-  public func resumableRun(identity: String) throws(RegistryError) -> RunRecord? {
-    guard let run = try lastRun(identity: identity), run.state.isResumable else { return nil }
-    return run
   }
 
   /// The newest runs, the newest first.
@@ -70,8 +59,10 @@ extension RunRecord {
     self.init(
       id: row["id"], identity: row["identity"], kind: kind, dataPath: row["data_path"],
       options: row["options"], startedMilliseconds: row["started_ms"],
-      updatedMilliseconds: row["updated_ms"], endedMilliseconds: row["ended_ms"], state: state,
-      counts: counts, accuracy: AccuracyRecord(row: row), message: row["message"])
+      updatedMilliseconds: row["updated_ms"], endedMilliseconds: row["ended_ms"],
+      sessionStartedMilliseconds: row["session_started_ms"],
+      doneBeforeSession: row["done_before_session"], state: state, counts: counts,
+      accuracy: AccuracyRecord(row: row), message: row["message"])
   }
 }
 

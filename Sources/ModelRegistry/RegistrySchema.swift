@@ -10,6 +10,10 @@ enum RegistrySchema {
       try database.execute(sql: outcomes)
       try database.execute(sql: artifacts)
     }
+    migrator.registerMigration("2 sessions, warnings") { database in
+      try database.execute(sql: sessions)
+      try database.execute(sql: warnings)
+    }
     return migrator
   }
 
@@ -40,6 +44,17 @@ enum RegistrySchema {
       message TEXT
     );
     CREATE INDEX runs_by_identity ON runs (identity, id);
+    """
+
+  // A run that goes on has its pace since then, not since it first began.
+  private static let sessions = """
+    ALTER TABLE runs ADD COLUMN session_started_ms INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN done_before_session INTEGER NOT NULL DEFAULT 0;
+    UPDATE runs SET session_started_ms = started_ms;
+    """
+
+  private static let warnings = """
+    CREATE INDEX outcomes_warned ON outcomes (run, customer) WHERE warnings IS NOT NULL;
     """
 
   private static let failureCounts = """

@@ -54,11 +54,12 @@ public struct RegistryWriter: Sendable {
       try Self.interruptDeadRuns(database)
       try database.execute(
         sql: """
-          INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms, state, customers)
-          VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
+          INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms,
+          session_started_ms, state, customers) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?)
           """,
         arguments: [
-          run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, run.customers,
+          run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, time,
+          run.customers,
         ])
       return try Registry.run(database.lastInsertedRowID, in: database)
     }
@@ -77,9 +78,10 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: """
           UPDATE runs SET state = 'running', ended_ms = NULL, message = NULL, updated_ms = ?,
+          session_started_ms = ?, done_before_session = trained + adopted + failed,
           customers = ? WHERE id = ?
           """,
-        arguments: [time, customers, run])
+        arguments: [time, time, customers, run])
       return try Registry.run(run, in: database)
     }
   }

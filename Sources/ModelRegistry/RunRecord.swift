@@ -14,6 +14,11 @@ public struct RunRecord: Hashable, Sendable {
   public let updatedMilliseconds: Int64
   /// Milliseconds since 1970-01-01 UTC; nil while it has not ended.
   public let endedMilliseconds: Int64?
+  /// When the command began that works on it or worked on it last, in milliseconds since
+  /// 1970-01-01 UTC.
+  public let sessionStartedMilliseconds: Int64
+  /// Customers with an outcome when that command began.
+  public let doneBeforeSession: Int
   public let state: RunState
   public let counts: RunCounts
   /// The means over its customers.

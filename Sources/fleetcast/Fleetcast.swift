@@ -25,7 +25,7 @@ struct Fleetcast: AsyncParsableCommand {
     subcommands: [
       GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
       ExportCommand.self, EvaluateCommand.self, ServeCommand.self, StatusCommand.self,
-      ProphetCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
+      ProphetCommand.self, RemoveCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
     ])
 
   static func main() async {

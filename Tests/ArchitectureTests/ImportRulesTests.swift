@@ -15,13 +15,14 @@ private let allowedImports: [String: Set<String>] = [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],
   "ModelArtifacts": [
-    "CArchive", "Customers", "FileSystem", "Forecasting", "Glibc", "JSONCoding",
-    "PrintableText", "ProphetModels",
+    "CArchive", "Customers", "FileSystem", "Forecasting", "JSONCoding", "PrintableText",
+    "ProphetModels",
   ],
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
   "FleetTraining": [
     "Customers", "FileSystem", "Forecasting", "Foundation", "FoundationEssentials", "Glibc",
-    "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest", "Subprocess",
+    "JSONCoding", "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest",
+    "Subprocess",
     "Synchronization", "SystemPackage",
   ],
   "FleetEvaluation": [

@@ -57,12 +57,14 @@ import Testing
     defer { _ = try? shell("umount '\(models)'") }  // nothing to do where it was never mounted
 
     let full = try Fleetcast.run("train", "data", "--artifacts", "models", in: folder)
+    let kept = try folder.names(in: "models").count { $0.hasSuffix(".tar.gz") }
     _ = try shell("mount -o remount,size=64M '\(models)'")
     let again = try Fleetcast.run("train", "data", "--artifacts", "models", in: folder)
 
     #expect(full.status == 1, "\(full.standardError)")
     #expect(full.standardError.contains("o space left") || full.standardError.contains("disk"))
     #expect(again.status == 0, "\(again.standardError)")
+    #expect(kept > 100, "what was finished before the disk was full was thrown away")
     #expect(try folder.names(in: "models").count { $0.hasSuffix(".tar.gz") } == 400)
     #expect(try folder.names(in: "models").count { !$0.hasPrefix(".") } == 400)
   }

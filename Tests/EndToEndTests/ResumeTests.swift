@@ -166,17 +166,6 @@ import Testing
     try #require(Bool(false), "no \(count) archives came: \(run.errorsSoFar)")
   }
 
-  /// The processes that any thread of `parent` has started.
-  private func children(of parent: Int32) -> [Int32] {
-    let tasks = "/proc/\(parent)/task"
-    let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
-    return threads.flatMap { thread in
-      // A thread that ended meanwhile has no children.
-      let list = try? String(contentsOfFile: "\(tasks)/\(thread)/children", encoding: .utf8)
-      return (list ?? "").split(separator: " ").compactMap { Int32($0) }
-    }
-  }
-
   private func isRunning(_ process: Int32) -> Bool {
     let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
     return stat.map { !$0.contains(") Z") } ?? false  // gone: not running

@@ -29,11 +29,11 @@ struct Fleet {
 
   func run(
     interrupts: AsyncStream<Void> = AsyncStream { _ in },
-    _ change: (inout TrainingSettings) -> Void = { _ in },
+    _ change: (inout TrainingSettings) throws -> Void = { _ in },
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> RunReport {
     var settings = settings
-    change(&settings)
+    try change(&settings)
     let trainer = FleetTrainer(settings, logger: logger) { 1_700_000_000_000 }
     return try await trainer.run(interrupts: interrupts, progress: progress)
   }

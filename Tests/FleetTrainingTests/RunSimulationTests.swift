@@ -4,6 +4,8 @@ import Testing
 /// Workers made of chance, to drive the state machine through event sequences nobody thought of.
 private struct Simulation {
   var machine: RunStateMachine
+  /// Of the whole run.
+  let customers: Int
   var random: SplitMix
   var now = Duration.zero
   var workers: [Int: Worker] = [:]
@@ -139,7 +141,7 @@ private func simulation(
   return Simulation(
     machine: RunStateMachine(
       pending: PlaceSet(capacity: customers, isFull: true), workers: workers, limits: limits),
-    random: random, kills: kills)
+    customers: customers, random: random, kills: kills)
 }
 
 @Test(arguments: 0..<100)
@@ -147,7 +149,7 @@ func `whatever workers do, every customer gets exactly one outcome`(seed: Int) {
   var simulation = simulation(seed: UInt64(seed)) { place, attempt in
     place % 13 == 5 || (place % 17 == 3 && attempt == 1)
   }
-  let customers = simulation.machine.pendingCustomers
+  let customers = simulation.customers
 
   simulation.run(steps: 200_000)
 
@@ -159,7 +161,7 @@ func `whatever workers do, every customer gets exactly one outcome`(seed: Int) {
 @Test(arguments: 0..<50)
 func `an interrupted run ends, and no customer has two outcomes`(seed: Int) {
   var simulation = simulation(seed: UInt64(seed)) { place, _ in place % 11 == 2 }
-  let customers = simulation.machine.pendingCustomers
+  let customers = simulation.customers
 
   simulation.run(steps: 200_000, interruptAt: seed * 7)
 

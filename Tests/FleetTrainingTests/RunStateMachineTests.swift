@@ -159,8 +159,9 @@ extension RunStateMachine {
 @Test(arguments: [
   RunStateMachine.Event.started(worker: 0, sequence: 1), .ready(worker: 0),
   .reported(worker: 0, count: 2, failed: 0), .garbage(worker: 0, detail: "x"),
+  .overMemory(worker: 0, bytes: 1),
 ])
-func `a worker whose output is not in order is killed`(event: RunStateMachine.Event) {
+func `a worker that is not in order is killed`(event: RunStateMachine.Event) {
   var machine = machine(customers: 1, workers: 1)
   _ = machine.begin(at: .zero)
   _ = machine.handle([.ready(worker: 0), .started(worker: 0, sequence: 0)])

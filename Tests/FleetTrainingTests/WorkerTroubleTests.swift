@@ -138,3 +138,94 @@ import Testing
   #expect(report.isResumed)
   #expect(report.run.counts.trained == 4)
 }
+
+@Test func `a customer that takes too much memory fails, the others do not`() async throws {
+  var fleet = try Fleet(customers: Fleet.names(6), worker: ScriptedWorker.command())
+  // The shell doubles a text until it is killed.
+  fleet.settings.worker = ScriptedWorker.command(
+    trouble: "if test $name = c1002; then x=0123456789abcdef; while :; do x=$x$x; done; fi")
+  fleet.settings.limits.workerMemoryBytes = 64 << 20
+
+  let report = try await fleet.run()
+
+  #expect(report.run.counts.trained == 5)
+  #expect(report.failures.map(\.reason) == ["worker_memory"])
+  #expect(report.failures.first?.examples.first?.message.contains("--worker-memory") == true)
+}
+
+@Test func `a memory limit that no worker can keep ends the run with what to change`() async throws
+{
+  var fleet = try Fleet(
+    customers: Fleet.names(2),
+    worker: ScriptedWorker.command(before: "exec tail -f /dev/null"))
+  fleet.settings.limits.workerMemoryBytes = 1
+
+  let error = await #expect(throws: TrainingError.self) { try await fleet.run() }
+
+  #expect(error?.description.contains("5 workers died in a row") == true)
+  #expect(error?.description.contains("--worker-memory") == true)
+}
+
+@Test func `the outcome of a crash has the signal and the worker's last words`() async throws {
+  let fleet = try Fleet(
+    customers: Fleet.names(3),
+    worker: ScriptedWorker.command(
+      trouble: "if test $name = c1001; then echo matrix is bad >&2; kill -SEGV $$; fi"))
+
+  let report = try await fleet.run()
+
+  let message = try #require(report.failures.first?.examples.first?.message)
+  #expect(message.contains("signal 11 (segmentation fault)"))
+  #expect(message.contains("matrix is bad"))
+}
+
+@Test func `after the first interrupt a hanging worker is given less than two seconds`()
+  async throws
+{
+  let fleet = try Fleet(customers: Fleet.names(3), worker: ScriptedWorker.command())
+  let hang = Hang(in: fleet)
+  let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+  let run = Task { try await fleet.run(interrupts: interrupts) { $0.worker = hang.worker } }
+  await hang.reached()
+
+  let start = ContinuousClock.now
+  continuation.yield()
+  let report = try await run.value
+
+  #expect(report.run.state == .interrupted)
+  #expect(ContinuousClock.now - start < .seconds(2))
+}
+
+@Test func `a second interrupt waits for nothing`() async throws {
+  let fleet = try Fleet(customers: Fleet.names(3), worker: ScriptedWorker.command())
+  let hang = Hang(in: fleet)
+  let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+  let run = Task {
+    try await fleet.run(interrupts: interrupts) {
+      $0.worker = hang.worker
+      // Whoever waited for it would not be back today.
+      $0.limits.grace = .seconds(86_400)
+    }
+  }
+  await hang.reached()
+
+  continuation.yield()
+  continuation.yield()
+
+  #expect(try await run.value.run.state == .interrupted)
+}
+
+/// A worker that never comes back from its first customer.
+private struct Hang {
+  let worker: WorkerCommand
+  private let mark: String
+
+  init(in fleet: Fleet) {
+    mark = fleet.folder.path("reached")
+    worker = ScriptedWorker.command(trouble: "touch \(mark); exec tail -f /dev/null")
+  }
+
+  func reached() async {
+    while !FileManager.default.fileExists(atPath: mark) { await Task.yield() }
+  }
+}

@@ -118,7 +118,6 @@ import Testing
   let registry = try folder.writer().registry
 
   #expect(try registry.lastRun() == nil)
-  #expect(try registry.runningRun() == nil)
   #expect(try registry.runs(limit: 5).isEmpty)
   #expect(try registry.failures(of: 1).isEmpty)
   #expect(try registry.history(of: "a").isEmpty)

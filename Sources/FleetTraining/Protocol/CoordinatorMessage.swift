@@ -1,10 +1,5 @@
 package import Customers
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import JSONCoding
 
 /// What the coordinator says to a worker, one line each.
 package enum CoordinatorMessage: Hashable, Sendable {
@@ -20,20 +15,22 @@ package enum CoordinatorMessage: Hashable, Sendable {
 extension CoordinatorMessage {
   /// The message as a line, with its newline.
   package var line: [UInt8] {
-    var text = JSONText()
+    var writer = JSONWriter()
     switch self {
     case .configure(let configuration): return Self.line(configuration)
-    case .settle: text.append(raw: "{\"settle\":true}\n")
-    case .stop: text.append(raw: "{\"stop\":true}\n")
-    case .batch(let customers):
-      text.append(raw: "{\"batch\":[")
-      for (index, customer) in customers.enumerated() {
-        if index > 0 { text.append(raw: ",") }
-        text.append(customer.text)
+    case .settle, .stop:
+      writer.object {
+        $0.name(self == .settle ? "settle" : "stop")
+        $0.boolean(true)
       }
-      text.append(raw: "]}\n")
+    case .batch(let customers):
+      writer.object {
+        $0.name("batch")
+        $0.array { for customer in customers { $0.string(customer.text) } }
+      }
     }
-    return text.bytes
+    writer.lineFeed()
+    return writer.bytes
   }
 
   private struct Envelope: Codable {
@@ -42,49 +39,48 @@ extension CoordinatorMessage {
 
   // Paths and numbers are always encodable.
   private static func line(_ configuration: WorkerConfiguration) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(Envelope(configure: configuration)) else {
+    guard let bytes = try? JSONTextEncoder().encode(Envelope(configure: configuration)) else {
       preconditionFailure("a worker's configuration has a number that JSON cannot say")
     }
-    return Array(data) + [0x0A]
+    return bytes + [0x0A]
   }
 
   /// Reads a line without its newline.
   package init(line: ArraySlice<UInt8>) throws(ProtocolError) {
-    var cursor = JSONCursor(line)
-    try cursor.expect("{")
-    let name = try cursor.string()
-    try cursor.expect(":")
-    switch name {
-    case "configure": self = .configure(try Self.configuration(line, cursor))
-    case "batch": self = .batch(try Self.customers(&cursor))
-    case "settle": self = .settle
-    case "stop": self = .stop
-    default: throw .unknownMessage(name)
+    if line.starts(with: "{\"configure\":".utf8) {
+      self = .configure(try Self.configuration(line))
+      return
+    }
+    self = try ProtocolError.reading(line) { name, reader throws(JSONCodingError) in
+      switch name {
+      case "batch": return .batch(try Self.customers(&reader))
+      case "settle" where try reader.boolean(): return .settle
+      case "stop" where try reader.boolean(): return .stop
+      default: throw reader.fault("a message of a coordinator, found '\(name)'")
+      }
     }
   }
 
   private static func configuration(
-    _ line: ArraySlice<UInt8>, _ cursor: JSONCursor
+    _ line: ArraySlice<UInt8>
   ) throws(ProtocolError) -> WorkerConfiguration {
     do {
-      return try JSONDecoder().decode(Envelope.self, from: Data(line)).configure
+      return try JSONTextDecoder().decode(Envelope.self, from: Array(line)).configure
     } catch {
-      throw cursor.malformed("a configuration (\(error))")
+      throw .malformed("expected a configuration (\(error))", line: Array(line))
     }
   }
 
-  private static func customers(_ cursor: inout JSONCursor) throws(ProtocolError) -> [CustomerID] {
+  private static func customers(
+    _ reader: inout JSONReader
+  ) throws(JSONCodingError) -> [CustomerID] {
     var customers: [CustomerID] = []
-    try cursor.expect("[")
-    while !cursor.take("]") {
-      if !customers.isEmpty { try cursor.expect(",") }
-      let text = try cursor.string()
+    try reader.array { reader throws(JSONCodingError) in
+      let text = try reader.string()
       do throws(CustomerIDError) {
         customers.append(try CustomerID(text))
       } catch {
-        throw cursor.malformed("a customer's ID (\(error))")
+        throw reader.fault("a customer's ID (\(error))")
       }
     }
     return customers

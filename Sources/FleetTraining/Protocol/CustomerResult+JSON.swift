@@ -1,123 +1,99 @@
 import FileSystem
+import JSONCoding
 import ModelRegistry
 
 // Arrays in place of objects: half the bytes, and no key is looked up a million times. The order
 // of their values is documented in docs/worker-protocol.md.
 extension CustomerResult {
-  func append(to text: inout JSONText) {
-    switch ending {
-    case .trained(let customer):
-      text.append(raw: "[\"trained\",")
-      append(customer, to: &text)
-    case .adopted(let customer):
-      text.append(raw: "[\"adopted\",")
-      append(customer, to: &text)
-    case .failed(let failure):
-      text.append(raw: "[\"failed\",")
-      text.append(durationMicroseconds)
-      text.append(raw: ",")
-      text.append(failure.reason)
-      text.append(raw: ",")
-      text.append(failure.message)
-    }
-    text.append(raw: "]")
-  }
-
-  private func append(_ customer: TrainedCustomer, to text: inout JSONText) {
-    text.append(durationMicroseconds)
-    text.append(raw: ",")
-    text.append(customer.rows)
-    text.append(raw: ",[")
-    for (index, warning) in customer.warnings.enumerated() {
-      if index > 0 { text.append(raw: ",") }
-      text.append(warning)
-    }
-    text.append(raw: "]")
-    let accuracy = customer.accuracy
-    for number in [accuracy.mase, accuracy.smape, accuracy.coverage80] {
-      text.append(raw: ",")
-      text.append(number)
-    }
-    text.append(raw: ",")
-    text.append(customer.version)
-    text.append(raw: ",")
-    text.append(customer.sourceDigest.hexadecimal)
-    text.append(raw: ",")
-    text.append(customer.source.inode)
-    let numbers = [
-      customer.source.sizeBytes, customer.source.modifiedNanoseconds, customer.firstTime,
-      customer.lastTime,
-    ]
-    for number in numbers {
-      text.append(raw: ",")
-      text.append(number)
+  func append(to writer: inout JSONWriter) {
+    writer.array { writer in
+      switch ending {
+      case .trained(let customer): append(customer, "trained", to: &writer)
+      case .adopted(let customer): append(customer, "adopted", to: &writer)
+      case .failed(let failure):
+        writer.string("failed")
+        writer.integer(Int(durationMicroseconds))
+        writer.string(failure.reason)
+        writer.string(failure.message)
+      }
     }
   }
 
-  init(_ cursor: inout JSONCursor) throws(ProtocolError) {
-    try cursor.expect("[")
-    let status = try cursor.string()
-    try cursor.expect(",")
-    let duration: Int64 = try cursor.integer()
-    try cursor.expect(",")
+  private func append(
+    _ customer: TrainedCustomer, _ status: String, to writer: inout JSONWriter
+  ) {
+    writer.string(status)
+    writer.integer(Int(durationMicroseconds))
+    writer.integer(customer.rows)
+    writer.array { for warning in customer.warnings { $0.string(warning) } }
+    writer.number(customer.accuracy.mase)
+    writer.number(customer.accuracy.smape)
+    writer.number(customer.accuracy.coverage80)
+    writer.string(customer.version)
+    writer.string(customer.sourceDigest.hexadecimal)
+    writer.integer(customer.source.inode)
+    writer.integer(Int(customer.source.sizeBytes))
+    writer.integer(Int(customer.source.modifiedNanoseconds))
+    writer.integer(Int(customer.firstTime))
+    writer.integer(Int(customer.lastTime))
+  }
+
+  init(_ reader: inout JSONReader) throws(JSONCodingError) {
+    try reader.expect("[")
+    let status = try reader.string()
+    try reader.expect(",")
+    let duration = Int64(try reader.integer())
+    try reader.expect(",")
     switch status {
     case "trained":
-      self.init(durationMicroseconds: duration, ending: .trained(try TrainedCustomer(&cursor)))
+      self.init(durationMicroseconds: duration, ending: .trained(try TrainedCustomer(&reader)))
     case "adopted":
-      self.init(durationMicroseconds: duration, ending: .adopted(try TrainedCustomer(&cursor)))
+      self.init(durationMicroseconds: duration, ending: .adopted(try TrainedCustomer(&reader)))
     case "failed":
-      let reason = try cursor.string()
-      try cursor.expect(",")
-      let failure = CustomerFailure(reason: reason, message: try cursor.string())
+      let reason = try reader.string()
+      try reader.expect(",")
+      let failure = CustomerFailure(reason: reason, message: try reader.string())
       self.init(durationMicroseconds: duration, ending: .failed(failure))
-    default: throw .unknownMessage(status)
+    default: throw reader.fault("an outcome, found '\(status)'")
     }
-    try cursor.expect("]")
+    try reader.expect("]")
   }
 }
 
 extension TrainedCustomer {
-  fileprivate init(_ cursor: inout JSONCursor) throws(ProtocolError) {
-    let rows: Int = try cursor.integer()
-    try cursor.expect(",")
-    let warnings = try Self.warnings(&cursor)
-    try cursor.expect(",")
-    let mase = try cursor.number()
-    try cursor.expect(",")
-    let smape = try cursor.number()
-    try cursor.expect(",")
-    let coverage = try cursor.number()
-    try cursor.expect(",")
-    let version = try cursor.string()
-    try cursor.expect(",")
-    let hexadecimal = try cursor.string()
-    guard let digest = ContentDigest(hexadecimal: hexadecimal) else {
-      throw cursor.malformed("a digest")
+  fileprivate init(_ reader: inout JSONReader) throws(JSONCodingError) {
+    let rows = try reader.integer()
+    try reader.expect(",")
+    var warnings: [String] = []
+    try reader.array { reader throws(JSONCodingError) in warnings.append(try reader.string()) }
+    try reader.expect(",")
+    let mase = try reader.number()
+    try reader.expect(",")
+    let smape = try reader.number()
+    try reader.expect(",")
+    let coverage = try reader.number()
+    try reader.expect(",")
+    let version = try reader.string()
+    try reader.expect(",")
+    guard let digest = ContentDigest(hexadecimal: try reader.string()) else {
+      throw reader.fault("a digest")
     }
-    try cursor.expect(",")
-    let inode: UInt64 = try cursor.integer()
-    var numbers: [Int64] = []
-    for _ in 0..<4 {
-      try cursor.expect(",")
-      numbers.append(try cursor.integer())
-    }
+    try reader.expect(",")
+    let inode = try reader.unsigned()
     self.init(
       rows: rows, warnings: warnings,
       accuracy: AccuracyRecord(mase: mase, smape: smape, coverage80: coverage),
-      source: FileIdentity(sizeBytes: numbers[0], modifiedNanoseconds: numbers[1], inode: inode),
+      source: FileIdentity(
+        sizeBytes: try Self.next(&reader), modifiedNanoseconds: try Self.next(&reader),
+        inode: inode),
       sourceDigest: digest)
     self.version = version
-    firstTime = numbers[2]
-    lastTime = numbers[3]
+    firstTime = try Self.next(&reader)
+    lastTime = try Self.next(&reader)
   }
 
-  private static func warnings(_ cursor: inout JSONCursor) throws(ProtocolError) -> [String] {
-    var warnings: [String] = []
-    try cursor.expect("[")
-    while !cursor.take("]") {
-      if !warnings.isEmpty { try cursor.expect(",") }
-      warnings.append(try cursor.string())
-    }
-    return warnings
+  private static func next(_ reader: inout JSONReader) throws(JSONCodingError) -> Int64 {
+    try reader.expect(",")
+    return Int64(try reader.integer())
   }
 }

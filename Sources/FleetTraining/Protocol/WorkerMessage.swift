@@ -1,3 +1,5 @@
+import JSONCoding
+
 /// What a worker says to the coordinator, one line each.
 package enum WorkerMessage: Hashable, Sendable {
   /// The first line.
@@ -18,57 +20,52 @@ package enum WorkerMessage: Hashable, Sendable {
 extension WorkerMessage {
   /// The message as a line, with its newline.
   package var line: [UInt8] {
-    var text = JSONText()
+    var writer = JSONWriter(reservingBytes: 64)
+    writer.object { append(to: &$0) }
+    writer.lineFeed()
+    return writer.bytes
+  }
+
+  private func append(to writer: inout JSONWriter) {
     switch self {
     case .hello(let version):
-      text.append(raw: "{\"hello\":")
-      text.append(version)
+      writer.name("hello")
+      writer.integer(version)
     case .started(let sequence):
-      text.append(raw: "{\"started\":")
-      text.append(sequence)
-    case .publishing: text.append(raw: "{\"publishing\":true")
+      writer.name("started")
+      writer.integer(sequence)
+    case .publishing:
+      writer.name("publishing")
+      writer.boolean(true)
     case .outcomes(let results):
-      text.append(raw: "{\"outcomes\":[")
-      for (index, result) in results.enumerated() {
-        if index > 0 { text.append(raw: ",") }
-        result.append(to: &text)
-      }
-      text.append(raw: "]")
+      writer.name("outcomes")
+      writer.array { for result in results { result.append(to: &$0) } }
     case .failed(let message):
-      text.append(raw: "{\"failed\":")
-      text.append(message)
+      writer.name("failed")
+      writer.string(message)
     }
-    text.append(raw: "}\n")
-    return text.bytes
   }
 
   /// Reads a line without its newline.
   package init(line: ArraySlice<UInt8>) throws(ProtocolError) {
-    var cursor = JSONCursor(line)
-    try cursor.expect("{")
-    let name = try cursor.string()
-    try cursor.expect(":")
-    switch name {
-    case "started": self = .started(sequence: try cursor.integer())
-    case "publishing":
-      self = .publishing
-      for scalar in "true".unicodeScalars { try cursor.expect(scalar) }
-    case "outcomes": self = .outcomes(try Self.results(&cursor))
-    case "hello": self = .hello(version: try cursor.integer())
-    case "failed": self = .failed(try cursor.string())
-    default: throw .unknownMessage(name)
+    self = try ProtocolError.reading(line) { name, reader throws(JSONCodingError) in
+      switch name {
+      case "started": return .started(sequence: try reader.integer())
+      case "publishing" where try reader.boolean(): return .publishing
+      case "outcomes": return .outcomes(try Self.results(&reader))
+      case "hello": return .hello(version: try reader.integer())
+      case "failed": return .failed(try reader.string())
+      default: throw reader.fault("a message of a worker, found '\(name)'")
+      }
     }
-    try cursor.expect("}")
-    try cursor.expectEnd()
   }
 
-  private static func results(_ cursor: inout JSONCursor) throws(ProtocolError) -> [CustomerResult]
-  {
+  private static func results(
+    _ reader: inout JSONReader
+  ) throws(JSONCodingError) -> [CustomerResult] {
     var results: [CustomerResult] = []
-    try cursor.expect("[")
-    while !cursor.take("]") {
-      if !results.isEmpty { try cursor.expect(",") }
-      results.append(try CustomerResult(&cursor))
+    try reader.array { reader throws(JSONCodingError) in
+      results.append(try CustomerResult(&reader))
     }
     return results
   }

@@ -58,10 +58,21 @@ struct CoordinatedRun: Sendable {
   }
 
   /// Of a customer over whom two workers died.
-  func outcome(_ death: WorkerDeath, place: Int) -> RecordedOutcome {
-    RecordedOutcome(
+  ///
+  /// - Parameters:
+  ///   - death: The second worker's.
+  ///   - place: The customer's.
+  ///   - lastWords: The end of what that worker said on its standard error.
+  /// - Returns: A failure.
+  func outcome(_ death: WorkerDeath, place: Int, lastWords: String) -> RecordedOutcome {
+    var message = "\(death), and before that another worker over the same customer"
+    if !lastWords.isEmpty { message += "; its last words: \(lastWords.suffix(Self.wordsKept))" }
+    return RecordedOutcome(
       OutcomeRecord(
-        customer: customers[place].text, status: .failed, reason: death.reason,
-        message: "\(death), and before that another worker over the same customer", attempt: 2))
+        customer: customers[place].text, status: .failed, reason: death.reason, message: message,
+        attempt: 2))
   }
+
+  /// A stack trace has its cause near its beginning, but the end is what a signal leaves for certain.
+  private static let wordsKept = 600
 }

@@ -13,6 +13,7 @@ struct Coordinator {
   private var machine: RunStateMachine
   private var lines: [AsyncStream<[UInt8]>.Continuation?]
   private var kills: [AsyncStream<Void>.Continuation?]
+  private var processes: [Int32?]
   private var counts: RunCounts
   private var ending: RunEnding?
   private var registryError: RegistryError?
@@ -33,6 +34,7 @@ struct Coordinator {
     counts = run.record.counts
     lines = Array(repeating: nil, count: workers)
     kills = Array(repeating: nil, count: workers)
+    processes = Array(repeating: nil, count: workers)
     (incoming, hear) = AsyncStream.makeStream(of: Incoming.self)
   }
 
@@ -81,9 +83,12 @@ struct Coordinator {
 
   private mutating func take(_ item: Incoming, in group: inout TaskGroup<Void>) async {
     switch item {
-    case .tick: await handle(.tick, in: &group)
+    case .tick:
+      await watchMemory(in: &group)
+      await handle(.tick, in: &group)
     case .interrupt: await handle(.interrupt, in: &group)
     case .pauseOver(let worker): await handle(.pauseOver(worker: worker), in: &group)
+    case .report(let worker, .spawned(let process)): processes[worker] = process
     case .report(let worker, .garbage(let error)):
       await handle(.garbage(worker: worker, detail: error.description), in: &group)
     case .report(let worker, .exited(let death, let words)):
@@ -116,6 +121,16 @@ struct Coordinator {
       let event = RunStateMachine.Event.reported(
         worker: worker, count: results.count, failed: failed)
       await perform(machine.handle(event, at: now), results: results, in: &group)
+    }
+  }
+
+  private mutating func watchMemory(in group: inout TaskGroup<Void>) async {
+    guard let limit = run.settings.limits.workerMemoryBytes else { return }
+    for worker in processes.indices {
+      guard let process = processes[worker], let bytes = ProcessMemory.ownBytes(of: process),
+        bytes > limit
+      else { continue }
+      await handle(.overMemory(worker: worker, bytes: bytes), in: &group)
     }
   }
 
@@ -156,7 +171,8 @@ struct Coordinator {
     case .kill(let worker): kills[worker]?.yield()
     case .record(let places, let attempt):
       try await record(zip(places, results).map { run.outcome($1, place: $0, attempt: attempt) })
-    case .recordDeath(let place, let death): try await record([run.outcome(death, place: place)])
+    case .recordDeath(let place, let death):
+      try await record([run.outcome(death, place: place, lastWords: lastWords)])
     case .finish(let ending): self.ending = ending
     }
   }
@@ -194,6 +210,7 @@ struct Coordinator {
   private mutating func bury(_ worker: Int, _ death: WorkerDeath, lastWords: String) {
     lines[worker]?.finish()
     kills[worker]?.finish()
+    processes[worker] = nil
     if death != .exit(code: 0) {
       self.lastWords = lastWords
       run.logger.info(

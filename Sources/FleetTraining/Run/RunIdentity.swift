@@ -1,13 +1,9 @@
+import Customers
 import FileSystem
 import Forecasting
+import JSONCoding
 import ModelRegistry
 import SeriesIngest
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What makes two runs the same: whatever changes a model or where it goes.
 struct RunIdentity: Hashable, Sendable {
@@ -35,6 +31,8 @@ struct RunIdentity: Hashable, Sendable {
     let valueColumn: String?
     let isStrict: Bool
     let shard: String
+    /// A digest of the list, where one was given.
+    let customers: String?
     /// Without its holidays, of which there may be thousands; the digest knows them.
     let specification: ModelSpec
     let holidays: Int
@@ -59,6 +57,7 @@ struct RunIdentity: Hashable, Sendable {
         data: dataFolder, kind: settings.kind,
         timeColumn: settings.reading.timeColumn, valueColumn: settings.reading.valueColumn,
         isStrict: settings.reading.strict, shard: settings.shard.description,
+        customers: settings.customers?.digest.hexadecimal,
         specification: withoutHolidays, holidays: settings.specification.holidays.count,
         specificationDigest: specificationDigest.hexadecimal,
         future: settings.future?.path, futureDigest: settings.future?.digest?.hexadecimal))
@@ -68,11 +67,15 @@ struct RunIdentity: Hashable, Sendable {
 
   // Sorted keys: equal settings give equal bytes.
   private static func encoded(_ value: some Encodable) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else {
+    guard let bytes = try? JSONTextEncoder().encode(value) else {
       preconditionFailure("the settings hold a number that JSON cannot say")
     }
-    return Array(data)
+    return bytes
+  }
+}
+
+extension CustomerList {
+  fileprivate var digest: ContentDigest {
+    ContentDigest(of: flatMap { Array($0.text.utf8) + [0x0A] })
   }
 }

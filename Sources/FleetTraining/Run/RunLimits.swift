@@ -5,7 +5,9 @@ public struct RunLimits: Hashable, Sendable {
   /// The longest from a worker's start to its first word.
   public var startTimeout = Duration.seconds(30)
   /// How long workers may finish the customer in hand when the run is stopped.
-  public var grace = Duration.milliseconds(1_500)
+  public var grace = Duration.milliseconds(1_200)
+  /// The most memory of its own that a worker may hold, in bytes; nil: no limit.
+  public var workerMemoryBytes: Int?
   /// Before a dead worker is replaced; three times as long with every further death in a row.
   public var firstPause = Duration.milliseconds(100)
   /// So many workers that die in a row, without a customer done between, end the run.

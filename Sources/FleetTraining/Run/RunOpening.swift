@@ -15,38 +15,62 @@ struct RunOpening {
     let isResumed: Bool
   }
 
+  /// What becomes of the last run of the same identity.
+  enum Decision {
+    case begin
+    /// A new run begins, and an unfinished one is never gone on with.
+    case beginAbandoning(RunRecord, why: String)
+    case resume(RunRecord, withFailed: Bool)
+    /// There is no run whose failures could be tried again.
+    case noRunToRepeat
+  }
+
   /// Nil where there is no run whose failures could be tried again.
   func open() async throws(RegistryError) -> Opened? {
-    let last = try writer.registry.lastRun(identity: identity.text)
-    switch settings.beginning {
-    case .resume:
-      guard let last, last.state.isResumable else { return try await begin() }
-      if let newer = try overtaking(last) {
-        try await writer.end(last.id, as: .abandoned, message: "overtaken by run \(newer.id)")
-        return try await begin()
-      }
-      return try await resume(last, withFailed: false)
-    case .restart:
-      if let last, last.state.isResumable {
-        try await writer.end(last.id, as: .abandoned, message: "given up by --restart")
-      }
+    switch try Self.decide(writer.registry, identity: identity, settings.beginning) {
+    case .begin: return try await begin()
+    case .beginAbandoning(let run, let why):
+      try await writer.end(run.id, as: .abandoned, message: why)
       return try await begin()
+    case .resume(let run, let withFailed): return try await resume(run, withFailed: withFailed)
+    case .noRunToRepeat: return nil
+    }
+  }
+
+  static func decide(
+    _ registry: Registry, identity: RunIdentity, _ beginning: RunBeginning
+  ) throws(RegistryError) -> Decision {
+    let last = try registry.lastRun(identity: identity.text)
+    switch beginning {
+    case .resume:
+      guard let last, last.state.isResumable else { return .begin }
+      guard let newer = try overtaking(last, registry) else {
+        return .resume(last, withFailed: false)
+      }
+      return .beginAbandoning(last, why: "overtaken by run \(newer.id)")
+    case .restart:
+      guard let last, last.state.isResumable else { return .begin }
+      return .beginAbandoning(last, why: "given up by --restart")
     case .onlyFailed:
-      guard let last, last.state != .abandoned else { return nil }
-      return try await resume(last, withFailed: true)
+      guard let last, last.state != .abandoned else { return .noRunToRepeat }
+      return .resume(last, withFailed: true)
     }
   }
 
   /// A later run that made other models of what may be the same customers: what `run` has done may
   /// have been replaced, and going on with it would leave a mixture.
-  private func overtaking(_ run: RunRecord) throws(RegistryError) -> RunRecord? {
-    let own = Self.withoutShard(run.options)
-    return try writer.registry.runs(limit: 100)
-      .first { $0.id > run.id && Self.withoutShard($0.options) != own }
+  private static func overtaking(
+    _ run: RunRecord, _ registry: Registry
+  ) throws(RegistryError) -> RunRecord? {
+    let own = withoutSelection(run.options)
+    return try registry.runs(limit: 100)
+      .first { $0.id > run.id && withoutSelection($0.options) != own }
   }
 
-  private static func withoutShard(_ options: String) -> String {
+  /// The settings without those that say which customers are trained.
+  private static func withoutSelection(_ options: String) -> String {
     options.replacing(/"shard":"[0-9\/]*"/, with: "")
+      .replacing(/"customers":"[0-9a-f]*",/, with: "")
   }
 
   private func begin() async throws(RegistryError) -> Opened {
@@ -94,7 +118,7 @@ struct RunOpening {
 }
 
 /// What a run that goes on has left to do.
-private struct Remainder {
+struct Remainder {
   private let customers: RunCustomers
   var pending: PlaceSet
   var invalidNames: [String: InvalidFileName]

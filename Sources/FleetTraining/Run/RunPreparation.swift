@@ -31,18 +31,20 @@ struct RunPreparation {
     } catch {
       throw .dataFolder(error)
     }
-    let customers = RunCustomers(list: listing.customers, shard: settings.shard)
-    // Bad names belong to no shard; the first machine reports them.
-    let invalidNames = settings.shard.index == 0 ? listing.invalidNames : []
+    let customers = RunCustomers(
+      list: settings.customers ?? listing.customers, shard: settings.shard)
+    // Bad names belong to no shard and to no selection; the first machine reports them.
+    let isFirst = settings.shard.index == 0 && settings.customers == nil
+    let invalidNames = isFirst ? listing.invalidNames : []
     guard customers.count > 0 || !invalidNames.isEmpty else {
-      throw .emptyShard(settings.shard, customers: listing.customers.count)
+      throw .emptyShard(settings.shard, customers: customers.list.count)
     }
     return Source(
       folder: Self.canonical(settings.dataFolder), customers: customers,
       invalidNames: invalidNames)
   }
 
-  private static func canonical(_ path: String) -> String {
+  static func canonical(_ path: String) -> String {
     URL(filePath: path).resolvingSymlinksInPath().path
   }
 

@@ -5,7 +5,6 @@ extension RunStateMachine {
   mutating func stop(_ reason: RunEnding, at now: Duration) -> [Action] {
     guard ending == nil else { return reason == .interrupted ? killAll() : [] }
     ending = reason
-    stoppedAt = now
     var actions: [Action] = []
     for worker in slots.indices {
       switch slots[worker].phase {

@@ -12,6 +12,8 @@ package struct RunStateMachine: Sendable {
     case publishing(worker: Int)
     /// The next `count` customers the worker was sent have durable outcomes.
     case reported(worker: Int, count: Int, failed: Int)
+    /// The worker holds more memory than it may.
+    case overMemory(worker: Int, bytes: Int)
     /// The worker's output cannot be understood.
     case garbage(worker: Int, detail: String)
     /// The worker met something that concerns the whole fleet, such as a full disk.
@@ -51,7 +53,6 @@ package struct RunStateMachine: Sendable {
   var deathsInARow = 0
   var failures: Int
   var ending: RunEnding?
-  var stoppedAt: Duration?
   var isFinished = false
 
   /// - Parameters:
@@ -65,9 +66,6 @@ package struct RunStateMachine: Sendable {
     plan = ShardPlan(pending: pending, workers: workers)
     slots = Array(repeating: WorkerSlot(), count: workers)
   }
-
-  /// Customers that nobody has in hand and that have no outcome.
-  package var pendingCustomers: Int { plan.remaining + suspects.count }
 
   /// Customers worked on whose outcomes are still to come: for a progress bar.
   package var unreported: Int { slots.reduce(0) { $0 + $1.finishedUnreported } }
@@ -94,6 +92,7 @@ package struct RunStateMachine: Sendable {
     case .publishing(let worker): publishing(worker)
     case .reported(let worker, let count, let failed):
       reported(worker, count: count, failed: failed)
+    case .overMemory(let worker, let bytes): condemn(worker, .overMemory(bytes: bytes))
     case .garbage(let worker, let detail): condemn(worker, .garbage(detail))
     case .fleetFailure(let worker, let message): fleetFailure(worker, message: message, at: now)
     case .exited(let worker, let death): exited(worker, death: death, at: now)

@@ -1,3 +1,4 @@
+public import Customers
 public import FileSystem
 public import Forecasting
 public import ModelRegistry
@@ -15,6 +16,10 @@ public struct TrainingSettings: Sendable {
   public var future: FutureSource?
   public var reading = ReadingOptions()
   public var shard = Shard.whole
+  /// Who is trained; nil: all of the data folder.
+  ///
+  /// A customer named here that has no file is a failure of the run.
+  public var customers: CustomerList?
   /// Worker processes, at least 1.
   public var workers: Int
   public var beginning = RunBeginning.resume

@@ -5,6 +5,8 @@ package enum WorkerDeath: Hashable, Sendable {
   case exit(code: Int32)
   /// Killed by this run, as one customer took too long.
   case timedOut(Duration)
+  /// Killed by this run, as it held more memory than `RunLimits.workerMemoryBytes`.
+  case overMemory(bytes: Int)
   /// Killed by this run, as its output was not in order.
   case garbage(String)
   /// Killed by this run, as it never said hello.
@@ -15,6 +17,7 @@ package enum WorkerDeath: Hashable, Sendable {
   package var reason: String {
     switch self {
     case .timedOut: "timed_out"
+    case .overMemory: "worker_memory"
     case .signal, .exit, .garbage, .silent, .notStarted: "worker_crashed"
     }
   }
@@ -28,6 +31,8 @@ extension WorkerDeath: CustomStringConvertible {
     case .exit(let code): "the worker exited with code \(code) in the middle of its work"
     case .timedOut(let limit):
       "no result after \(limit.components.seconds) seconds (--customer-timeout)"
+    case .overMemory(let bytes):
+      "the worker held \(bytes / 1_000_000) MB of memory, more than --worker-memory allows"
     case .garbage(let detail): "the worker's output was not in order: \(detail)"
     case .silent(let limit): "the worker said nothing for \(limit.components.seconds) seconds"
     case .notStarted(let detail): "the worker could not be started: \(detail)"

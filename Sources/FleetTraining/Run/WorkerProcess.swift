@@ -7,6 +7,8 @@ import SystemPackage
 package struct WorkerProcess<Message: Sendable>: Sendable {
   /// What the coordinator hears of a process, in order; the last is `exited`.
   package enum Report: Sendable {
+    /// First of all; the number is the process's as long as it has not exited.
+    case spawned(process: Int32)
     case messages([Message], at: ContinuousClock.Instant)
     case garbage(ProtocolError)
     /// With the last words on its standard error.
@@ -49,6 +51,7 @@ package struct WorkerProcess<Message: Sendable>: Sendable {
           FileDescriptor(rawValue: output.writeEnd), closeAfterSpawningProcess: true),
         error: .sequence
       ) { execution in
+        hear(.spawned(process: execution.processIdentifier.value))
         async let lastWords = Self.lastWords(execution.standardError)
         await withTaskGroup(of: Void.self) { group in
           group.addTask { await Self.write(orders, to: execution.standardInputWriter) }

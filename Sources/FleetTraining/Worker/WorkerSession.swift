@@ -86,7 +86,7 @@ package struct WorkerSession: ~Copyable {
     let ending: CustomerResult.Ending
     switch trainer.train(customer) {
     case .archive(let bytes, let trained):
-      try files.stage(bytes, as: customer.archiveName)
+      try stage(bytes, as: customer.archiveName)
       ending = .trained(trained)
     case .adopted(let trained): ending = .adopted(trained)
     case .failed(let failure): ending = .failed(failure)
@@ -94,6 +94,18 @@ package struct WorkerSession: ~Copyable {
     if fresh.isEmpty { freshSince = start }
     fresh.append(
       CustomerResult(durationMicroseconds: (clock.now - start).microseconds, ending: ending))
+  }
+
+  /// A disk that has no room for this archive may have had room for those before it: they are put
+  /// in place and reported, so that the run that goes on need not fit them again.
+  private mutating func stage(_ bytes: [UInt8], as name: String) throws(FileSystemError) {
+    do throws(FileSystemError) {
+      try files.stage(bytes, as: name)
+    } catch {
+      // The first failure is the cause of any other.
+      try? reportEverything()
+      throw error
+    }
   }
 
   private var isBatchFull: Bool {

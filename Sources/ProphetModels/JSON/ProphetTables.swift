@@ -80,7 +80,7 @@ extension ProphetModel {
       }
       for condition in conditions {
         writer.name(condition)
-        writer.flag((history.value(of: condition, atRow: row) ?? 0) != 0)
+        writer.boolean((history.value(of: condition, atRow: row) ?? 0) != 0)
       }
     }
   }

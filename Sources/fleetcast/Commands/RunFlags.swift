@@ -12,6 +12,9 @@ struct RunFlags: ParsableArguments {
   @Option(help: "The longest one customer may take (default: 60s).")
   var customerTimeout: String?
 
+  @Option(help: "The most memory one worker may hold, such as 2GiB (default: no limit).")
+  var workerMemory: String?
+
   @Option(help: "End the run when this share of its customers failed, such as 20%.")
   var maxFailed: String?
 
@@ -29,6 +32,7 @@ struct RunFlags: ParsableArguments {
       Catalogue.workers.name: workers,
       Catalogue.shard.name: shard,
       Catalogue.customerTimeout.name: customerTimeout,
+      Catalogue.workerMemory.name: workerMemory,
       Catalogue.maximumFailed.name: maxFailed,
       Catalogue.restart.name: restart ? "true" : nil,
       Catalogue.onlyFailed.name: onlyFailed ? "true" : nil,
@@ -41,6 +45,7 @@ struct RunFlags: ParsableArguments {
     if let seconds = try settings.value(Catalogue.customerTimeout) {
       training.limits.customerTimeout = .seconds(seconds)
     }
+    training.limits.workerMemoryBytes = try settings.value(Catalogue.workerMemory)
     training.maximumFailedShare = try settings.value(Catalogue.maximumFailed)
     let restart = try settings.value(Catalogue.restart, default: false)
     let onlyFailed = try settings.value(Catalogue.onlyFailed, default: false)

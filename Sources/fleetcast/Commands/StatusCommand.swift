@@ -10,8 +10,10 @@ struct StatusCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         fleetcast status
+        fleetcast status --watch
         fleetcast status --failed
         fleetcast status --stale --stale-after 2d --json
+        fleetcast status --verify
       """)
 
   @OptionGroup var common: CommonOptions
@@ -29,12 +31,27 @@ struct StatusCommand: AsyncParsableCommand {
   @Option(help: "How much older than the newest row counts as stale (default: 7d).")
   var staleAfter: String?
 
+  @Flag(help: "Name the customers whose data were remarkable, with what was.")
+  var warnings = false
+
+  @Option(help: "What became of this customer in every run.")
+  var customer: String?
+
+  @Flag(help: "Show the status every second until no run is under way.")
+  var watch = false
+
+  @Flag(help: "Read the registry and every archive, and name what is damaged.")
+  var verify = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
   func validate() throws {
-    guard !(failed && stale) else {
-      throw ValidationError("--failed and --stale exclude each other; give one.")
+    let given = [failed, stale, warnings, customer != nil, watch, verify].count { $0 }
+    guard given <= 1 else {
+      throw ValidationError(
+        "--failed, --stale, --warnings, --customer, --watch and --verify exclude each other; give one."
+      )
     }
   }
 
@@ -47,22 +64,40 @@ struct StatusCommand: AsyncParsableCommand {
       ],
     ])
     let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
-    let staleSeconds = try settings.value(Catalogue.staleAfter, default: 7 * 86_400)
-    let asJSON = try settings.value(Catalogue.json, default: false)
     do {
-      let layout = TrainingLayout(artifacts: folder)
-      let report = try StatusReport(
-        layout, run: try settings.value(Catalogue.run), staleAfter: staleSeconds)
-      let registry = try Registry(readOnly: layout.registry)
-      if failed {
-        try FailedCustomers(registry, run: report.run.id).print(json: asJSON)
-      } else if stale {
-        try StaleCustomers(registry, after: staleSeconds).print(json: asJSON)
-      } else {
-        try StandardOutput.write(line: asJSON ? try report.json() : report.text())
-      }
+      try await show(TrainingLayout(artifacts: folder), settings)
     } catch let error as RegistryError {
       throw CommandFailure(status: .failed, message: error.description)
+    } catch let error as TrainingError {
+      throw CommandFailure(status: error.exitStatus, message: error.description)
+    }
+  }
+
+  private func show(_ layout: TrainingLayout, _ settings: Settings) async throws {
+    let asJSON = try settings.value(Catalogue.json, default: false)
+    let staleSeconds = try settings.value(Catalogue.staleAfter, default: 7 * 86_400)
+    let number = try settings.value(Catalogue.run)
+    let registry = try Registry(readOnly: layout.registry)
+    func report() throws -> StatusReport {
+      try StatusReport(layout, registry, run: number, staleAfter: staleSeconds)
+    }
+    if failed {
+      try FailedCustomers(registry, run: try report().run.id).print(json: asJSON)
+    } else if warnings {
+      try WarnedCustomers(registry, run: try report().run.id).print(json: asJSON)
+    } else if stale {
+      try StaleCustomers(registry, after: staleSeconds).print(json: asJSON)
+    } else if let customer {
+      try CustomerHistory(registry: registry, customer: customer).print(json: asJSON)
+    } else if watch {
+      try await StatusWatch(report: report).show(json: asJSON)
+    } else if verify {
+      let verification = try await VerificationReport(layout)
+      try StandardOutput.write(
+        line: asJSON ? try verification.json() : verification.text())
+      if verification.status != .done { throw verification.status }
+    } else {
+      try StandardOutput.write(line: asJSON ? try report().json() : report().text())
     }
   }
 }

@@ -22,6 +22,7 @@ struct TrainCommand: AsyncParsableCommand {
         fleetcast train mydata --holidays holidays.csv --holidays-prior-scale 3
         fleetcast train mydata --add-regressor temperature --interval-width 0.9
         fleetcast train mydata --add-regressor price:0.5 --future prices
+        fleetcast train mydata --customers list.txt --dry-run
 
       docs/model-options.md has each option of the model.
       """)
@@ -36,6 +37,14 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Seasonalities, holidays and regressors") var features: FeatureFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
+  @Option(
+    name: .customLong("customers"), help: "Train only the customers named in this file, one a line."
+  )
+  var customersFile: String?
+
+  @Flag(help: "Only say how many customers would be trained, and why; nothing is changed.")
+  var dryRun = false
+
   @Flag(help: "Print the report as JSON.")
   var json = false
 
@@ -48,33 +57,48 @@ struct TrainCommand: AsyncParsableCommand {
       [Catalogue.data.name: data, Catalogue.json.name: json ? "true" : nil],
     ])
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
+    var training = try Self.trainingSettings(settings)
+    if let customersFile { training.customers = try CustomersFile.read(customersFile) }
     let trainer = FleetTrainer(
-      try Self.trainingSettings(settings), logger: Log.commands(quiet: isQuiet),
+      training, logger: Log.commands(quiet: isQuiet),
       now: { Int64(Date().timeIntervalSince1970 * 1000) })
+    do {
+      if dryRun { return try Self.show(try trainer.preview(), settings) }
+      try await Self.train(trainer, settings, isQuiet: isQuiet)
+    } catch let error as TrainingError {
+      throw CommandFailure(status: error.exitStatus, message: error.description)
+    }
+  }
+
+  private static func show(_ preview: TrainingPreview, _ settings: Settings) throws {
+    let report = PreviewReport(preview)
+    let asJSON = try settings.value(Catalogue.json, default: false)
+    try StandardOutput.write(line: asJSON ? try report.json() : report.text())
+  }
+
+  private static func train(
+    _ trainer: FleetTrainer, _ settings: Settings, isQuiet: Bool
+  ) async throws {
     let allowsFailures = try settings.value(Catalogue.allowFailures, default: false)
     let asJSON = try settings.value(Catalogue.json, default: false)
-
     let display = ProgressDisplay(isQuiet: isQuiet)
+
     let (interrupts, interrupt) = AsyncStream<Void>.makeStream()
     let signals = InterruptSignals { interrupt.yield() }
     defer {
       display.finish()
       _ = consume signals
     }
-    do {
-      let report = try await trainer.run(interrupts: interrupts) { display.show($0) }
-      display.finish()
-      let summary = RunSummary(report)
-      if asJSON {
-        try StandardOutput.write(line: try summary.json())
-      } else if !isQuiet {
-        StandardError.write(summary.text())
-      }
-      let status = summary.exitStatus(allowsFailures: allowsFailures)
-      if status != .done { throw status }
-    } catch let error as TrainingError {
-      throw CommandFailure(status: error.exitStatus, message: error.description)
+    let report = try await trainer.run(interrupts: interrupts) { display.show($0) }
+    display.finish()
+    let summary = RunSummary(report)
+    if asJSON {
+      try StandardOutput.write(line: try summary.json())
+    } else if !isQuiet {
+      StandardError.write(summary.text())
     }
+    let status = summary.exitStatus(allowsFailures: allowsFailures)
+    if status != .done { throw status }
   }
 
   private static func trainingSettings(_ settings: Settings) throws -> TrainingSettings {

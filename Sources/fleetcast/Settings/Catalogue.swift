@@ -52,6 +52,7 @@ enum Catalogue {
     Shard(parsing: $0)
   }
   static let customerTimeout = Setting.duration("customer-timeout")
+  static let workerMemory = Setting.bytes("worker-memory")
   static let maximumFailed = Setting(
     "max-failed", expected: "a share such as 20% or 0.2", parse: Share.parse)
   static let restart = Setting.flag("restart")

@@ -39,8 +39,48 @@ struct FailedCustomers {
   }
 }
 
+/// Every customer of a run whose data were remarkable: read page by page, printed as it is read.
+struct WarnedCustomers {
+  private static let pageSize = 1000
+
+  let registry: Registry
+  let run: Int64
+
+  init(_ registry: Registry, run: Int64) {
+    self.registry = registry
+    self.run = run
+  }
+
+  /// One line a customer and warning: `customer  warning`, or one JSON object a customer.
+  func print(json: Bool) throws {
+    var last = ""
+    while true {
+      let page = try registry.warnedCustomers(of: run, after: last, limit: Self.pageSize)
+      for warned in page {
+        guard !json else {
+          try StandardOutput.write(
+            line: try JSONText.of(Line(customer: warned.customer, warnings: warned.warnings)))
+          continue
+        }
+        for warning in warned.warnings {
+          try StandardOutput.write(line: "\(warned.customer)\t\(warning)")
+        }
+      }
+      guard page.count == Self.pageSize, let end = page.last else { return }
+      last = end.customer
+    }
+  }
+
+  private struct Line: Encodable {
+    let customer: String
+    let warnings: [String]
+  }
+}
+
 /// The customers whose data lag behind the fleet's, the oldest first.
 struct StaleCustomers {
+  private static let pageSize = 1000
+
   let registry: Registry
   let seconds: Int64
 
@@ -51,11 +91,17 @@ struct StaleCustomers {
 
   /// One line a customer: `customer  last row`, or one JSON object.
   func print(json: Bool) throws {
-    for stale in try registry.staleCustomers(staleAfter: seconds, limit: .max) {
-      let line = Line(customer: stale.customer, lastTime: InstantText.row(stale.lastTime))
-      try StandardOutput.write(
-        line: json ? try JSONText.of(line) : "\(line.customer)\t\(line.lastTime)")
-    }
+    var last: StaleCustomer?
+    repeat {
+      let page = try registry.staleCustomers(
+        staleAfter: seconds, after: last, limit: Self.pageSize)
+      for stale in page {
+        let line = Line(customer: stale.customer, lastTime: InstantText.row(stale.lastTime))
+        try StandardOutput.write(
+          line: json ? try JSONText.of(line) : "\(line.customer)\t\(line.lastTime)")
+      }
+      last = page.count == Self.pageSize ? page.last : nil
+    } while last != nil
   }
 
   private struct Line: Encodable {

@@ -5,11 +5,14 @@ extension StatusReport {
 
   private struct Document: Encodable {
     let run: Run
+    /// Only of a run that is being worked on.
+    let progress: Progress?
     let failures: [FailureSummary]
     let fleet: Fleet
 
     init(_ report: StatusReport) {
       run = Run(report.run, isActive: report.isActive)
+      progress = report.liveCounts.map { Progress($0, seconds: report.sessionSeconds) }
       failures = report.failures
       fleet = Fleet(
         customers: report.freshness.customers,
@@ -44,6 +47,23 @@ extension StatusReport {
       counts = record.counts
       accuracy = record.accuracy
       message = record.message
+    }
+  }
+
+  private struct Progress: Encodable {
+    let done: Int
+    let failed: Int
+    let total: Int
+    let perSecond: Double
+    /// Nil before the first customers are done.
+    let secondsLeft: Double?
+
+    init(_ counts: ProgressReport.Counts, seconds: Double) {
+      done = counts.done
+      failed = counts.failed
+      total = counts.total
+      perSecond = seconds > 0 ? Double(done - counts.doneBefore) / seconds : 0
+      secondsLeft = perSecond > 0 ? Double(total - done) / perSecond : nil
     }
   }
 

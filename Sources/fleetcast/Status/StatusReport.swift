@@ -1,4 +1,5 @@
 import FleetTraining
+import Foundation
 import ModelRegistry
 
 /// One run and the fleet it left, for people and as JSON.
@@ -9,10 +10,13 @@ struct StatusReport {
   let failures: [FailureSummary]
   let freshness: Freshness
   let staleAfter: Int64
+  /// Milliseconds since 1970-01-01 UTC.
+  let now: Int64
 
   /// - Throws: `RegistryError`, or `CommandFailure` where there is no such run.
-  init(_ layout: TrainingLayout, run number: Int?, staleAfter: Int64) throws {
-    let registry = try Registry(readOnly: layout.registry)
+  init(
+    _ layout: TrainingLayout, _ registry: Registry, run number: Int?, staleAfter: Int64
+  ) throws {
     let found =
       if let number { try registry.run(Int64(number)) } else { try registry.lastRun() }
     guard let found else {
@@ -24,6 +28,7 @@ struct StatusReport {
     failures = try registry.failures(of: found.id)
     freshness = try registry.freshness(staleAfter: staleAfter)
     self.staleAfter = staleAfter
+    now = Int64(Date().timeIntervalSince1970 * 1000)
   }
 
   /// Of a lock that may not be looked at nothing is known, and the run is believed.
@@ -32,12 +37,12 @@ struct StatusReport {
   }
 
   func text() -> String {
-    ([heading, counts, accuracy].compactMap { $0 } + failureLines + [data])
+    ([heading, counts, progress, accuracy].compactMap { $0 } + failureLines + [data])
       .joined(separator: "\n")
   }
 
   private var heading: String {
-    let end = run.endedMilliseconds ?? run.updatedMilliseconds
+    let end = isActive ? now : run.endedMilliseconds ?? run.updatedMilliseconds
     let length = DurationText.short(seconds: Double(end - run.startedMilliseconds) / 1000)
     let began = InstantText.utc(milliseconds: run.startedMilliseconds)
     var line =
@@ -56,10 +61,27 @@ struct StatusReport {
     let counts = run.counts
     var parts = ["\(NumberText.grouped(counts.trained + counts.adopted)) trained"]
     parts.append("\(NumberText.grouped(counts.failed)) failed")
-    if counts.warned > 0 { parts.append("\(NumberText.grouped(counts.warned)) with warnings") }
+    if counts.warned > 0 {
+      parts.append("\(NumberText.grouped(counts.warned)) with warnings (see --warnings)")
+    }
     let left = counts.customers - counts.done
     if left > 0 { parts.append("\(NumberText.grouped(left)) to do") }
     return "  \(NumberText.grouped(counts.customers)) customers: " + parts.joined(separator: ", ")
+  }
+
+  /// How far the run is, of the command that works on it now; nil where none does.
+  var liveCounts: ProgressReport.Counts? {
+    guard isActive else { return nil }
+    return ProgressReport.Counts(
+      done: run.counts.done, failed: run.counts.failed, total: run.counts.customers,
+      doneBefore: run.doneBeforeSession)
+  }
+
+  /// Of that command, in seconds.
+  var sessionSeconds: Double { max(0, Double(now - run.sessionStartedMilliseconds) / 1000) }
+
+  private var progress: String? {
+    liveCounts.map { "  now: " + ProgressReport.sentence($0, elapsed: sessionSeconds) }
   }
 
   private var accuracy: String? {

@@ -1,0 +1,63 @@
+public import Customers
+import FileSystem
+import ModelRegistry
+
+/// Takes customers out of a fleet: their archives and all that the registry knows of them.
+public struct CustomerRemoval: Sendable {
+  private let layout: TrainingLayout
+  private let now: @Sendable () -> Int64
+
+  /// - Parameters:
+  ///   - layout: Of the artifacts folder.
+  ///   - now: The clock, in milliseconds since 1970-01-01 UTC.
+  public init(_ layout: TrainingLayout, now: @escaping @Sendable () -> Int64) {
+    self.layout = layout
+    self.now = now
+  }
+
+  /// Removes them; no run may be active.
+  ///
+  /// The registry comes first: killed in between, this leaves an archive without a row, which the
+  /// same call removes and the next run replaces.
+  ///
+  /// - Parameter customers: Each is removed, known or not.
+  /// - Returns: Those of whom nothing was known.
+  /// - Throws: `TrainingError`, where a run is active or something could not be removed.
+  public func remove(_ customers: [CustomerID]) async throws(TrainingError) -> [CustomerID] {
+    do throws(RegistryError) {
+      // Makes nothing in a folder that is none of ours.
+      _ = try Registry(readOnly: layout.registry)
+    } catch .olderSchema {
+    } catch {
+      throw .registry(error)
+    }
+    let lock = try await layout.takeRunLock(.exclusive)
+    var unknown: [CustomerID] = []
+    do {
+      let writer = try RegistryWriter(path: layout.registry, now: now)
+      for customer in customers {
+        let wasKnown = try await writer.forget(customer)
+        let wasThere = try removeArchive(of: customer)
+        if !wasKnown && !wasThere { unknown.append(customer) }
+      }
+      try Directory(layout.artifacts).sync()
+    } catch let error as RegistryError {
+      throw .registry(error)
+    } catch let error as FileSystemError {
+      throw .fileSystem(error)
+    } catch {
+      preconditionFailure("an error of another layer: \(error)")
+    }
+    _ = consume lock
+    return unknown
+  }
+
+  private func removeArchive(of customer: CustomerID) throws(FileSystemError) -> Bool {
+    do throws(FileSystemError) {
+      try Directory(layout.artifacts).remove(customer.archiveName)
+      return true
+    } catch  where error.isMissing {
+      return false
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Customers
+import FileSystem
+import ModelRegistry
+
+/// What a run would do, customer by customer counted by reason.
+public struct TrainingPreview: Hashable, Sendable {
+  /// Why a customer would be trained, or would not.
+  public enum Reason: String, CaseIterable, Sendable, Codable {
+    /// No model yet.
+    case new
+    /// The file is not the one the model was made from.
+    case changed
+    /// The model was made with another specification.
+    case otherSettings = "other_settings"
+    /// File and specification are those of the model.
+    case unchanged
+    /// Done by the unfinished run that would go on.
+    case done
+    /// Failed in the run that would go on; `--only-failed` tries it again.
+    case failedBefore = "failed_before"
+
+    /// Whether such a customer would be trained.
+    public var isTrained: Bool {
+      switch self {
+      case .new, .changed, .otherSettings, .unchanged: true
+      case .done, .failedBefore: false
+      }
+    }
+  }
+
+  /// Customers of one reason.
+  public struct Group: Hashable, Sendable {
+    public let reason: Reason
+    public let customers: Int
+    /// The first few by name.
+    public let examples: [String]
+  }
+
+  /// The run that would go on; nil where a new one would begin.
+  public let resumedRun: Int64?
+  /// Reasons that apply to nobody are left out.
+  public let groups: [Group]
+  /// Files whose names give no customer; each is a failure of the run.
+  public let invalidNames: Int
+  /// Customers with a model whose file is gone; they keep their model.
+  public let withoutFile: Int
+
+  /// Customers that would be worked on.
+  public var customersToTrain: Int {
+    groups.reduce(0) { $0 + ($1.reason.isTrained ? $1.customers : 0) }
+  }
+}
+
+extension TrainingPreview {
+  private static let exampleCount = 3
+
+  init(_ settings: TrainingSettings, source: RunPreparation.Source) throws(TrainingError) {
+    let layout = TrainingLayout(artifacts: RunPreparation.canonical(settings.artifactsFolder))
+    let identity = RunIdentity(settings, dataFolder: source.folder)
+    var reasons = CustomerReasons(source, identity)
+    do throws(RegistryError) {
+      let registry = try Self.registry(layout)
+      resumedRun = try registry.flatMap { registry throws(RegistryError) in
+        try reasons.takeRun(in: registry, settings.beginning)
+      }
+      try registry?.forEachArtifact { reasons.take($0) }
+    } catch {
+      throw .registry(error)
+    }
+    if settings.beginning == .onlyFailed, resumedRun == nil {
+      throw .noEarlierRun(artifactsFolder: settings.artifactsFolder)
+    }
+    groups = Self.groups(reasons.reasons, source.customers)
+    invalidNames = source.invalidNames.count
+    withoutFile = settings.customers == nil ? reasons.withoutFile : 0
+  }
+
+  private static func registry(_ layout: TrainingLayout) throws(RegistryError) -> Registry? {
+    do throws(RegistryError) {
+      return try Registry(readOnly: layout.registry)
+    } catch .missing {
+      return nil
+    }
+  }
+
+  private static func groups(_ reasons: [Reason], _ customers: RunCustomers) -> [Group] {
+    var places: [Reason: (count: Int, first: [Int])] = [:]
+    for (place, reason) in reasons.enumerated() {
+      var found = places[reason] ?? (0, [])
+      found.count += 1
+      if found.first.count < exampleCount { found.first.append(place) }
+      places[reason] = found
+    }
+    return Reason.allCases.compactMap { reason in
+      places[reason].map { found in
+        Group(
+          reason: reason, customers: found.count,
+          examples: found.first.map { customers[$0].text })
+      }
+    }
+  }
+}
+
+/// The reason of every customer of a shard: one byte each.
+private struct CustomerReasons {
+  private let source: RunPreparation.Source
+  private let identity: RunIdentity
+  private(set) var reasons: [TrainingPreview.Reason]
+  private(set) var withoutFile = 0
+
+  init(_ source: RunPreparation.Source, _ identity: RunIdentity) {
+    self.source = source
+    self.identity = identity
+    reasons = Array(repeating: .new, count: source.customers.count)
+  }
+
+  /// The run that would go on, with its outcomes.
+  mutating func takeRun(
+    in registry: Registry, _ beginning: RunBeginning
+  ) throws(RegistryError) -> Int64? {
+    let decision = try RunOpening.decide(registry, identity: identity, beginning)
+    guard case .resume(let run, let withFailed) = decision else { return nil }
+    if withFailed, run.state == .finished {
+      reasons = reasons.map { _ in .done }
+    }
+    try registry.forEachOutcome(of: run.id) { customer, status in
+      guard let place = source.customers.place(of: customer) else { return }
+      reasons[place] = status != .failed ? .done : withFailed ? .new : .failedBefore
+    }
+    return run.id
+  }
+
+  mutating func take(_ artifact: ArtifactRecord) {
+    guard let place = source.customers.place(of: artifact.customer.text) else {
+      if source.customers.list.index(of: artifact.customer) == nil { withoutFile += 1 }
+      return
+    }
+    guard reasons[place].isTrained else { return }
+    reasons[place] = reason(artifact)
+  }
+
+  private func reason(_ artifact: ArtifactRecord) -> TrainingPreview.Reason {
+    if artifact.specificationDigest != identity.specificationDigest { return .otherSettings }
+    let file = source.folder + "/" + artifact.customer.text + ".csv"
+    // What cannot be looked at has changed; the run will say how.
+    let now = (try? FileIdentity(path: file)) ?? (try? FileIdentity(path: file + ".gz"))
+    return now == artifact.source ? .unchanged : .changed
+  }
+}

@@ -1,0 +1,69 @@
+import FleetTraining
+
+/// What `train --dry-run` says, for people and as JSON.
+struct PreviewReport {
+  let preview: TrainingPreview
+
+  init(_ preview: TrainingPreview) { self.preview = preview }
+
+  func text() -> String {
+    let run = preview.resumedRun.map { "go on with run \($0)" } ?? "begin a new run"
+    let count = NumberText.grouped(preview.customersToTrain)
+    var lines = ["Would \(run) and train \(count) customers:"]
+    for group in preview.groups {
+      let examples = group.examples.joined(separator: ", ")
+      let more = group.customers > group.examples.count ? ", …" : ""
+      lines.append(
+        "  \(NumberText.grouped(group.customers)) \(Self.words(group.reason)): \(examples)\(more)")
+    }
+    if preview.invalidNames > 0 {
+      lines.append("  \(NumberText.grouped(preview.invalidNames)) files whose names are no IDs")
+    }
+    if preview.withoutFile > 0 {
+      lines.append(
+        "\(NumberText.grouped(preview.withoutFile)) customers have a model but no file; they keep it."
+      )
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func words(_ reason: TrainingPreview.Reason) -> String {
+    switch reason {
+    case .new: "new"
+    case .changed: "whose files have changed"
+    case .otherSettings: "trained with other settings before"
+    case .unchanged: "unchanged"
+    case .done: "done already, not again"
+    case .failedBefore: "failed before, not again without --only-failed"
+    }
+  }
+
+  func json() throws -> String { try JSONText.of(Document(preview)) }
+
+  private struct Document: Encodable {
+    let resumedRun: Int64?
+    let customersToTrain: Int
+    let reasons: [Group]
+    let invalidNames: Int
+    let withoutFile: Int
+
+    init(_ preview: TrainingPreview) {
+      resumedRun = preview.resumedRun
+      customersToTrain = preview.customersToTrain
+      reasons = preview.groups.map {
+        Group(
+          reason: $0.reason, trained: $0.reason.isTrained, customers: $0.customers,
+          examples: $0.examples)
+      }
+      invalidNames = preview.invalidNames
+      withoutFile = preview.withoutFile
+    }
+  }
+
+  private struct Group: Encodable {
+    let reason: TrainingPreview.Reason
+    let trained: Bool
+    let customers: Int
+    let examples: [String]
+  }
+}
