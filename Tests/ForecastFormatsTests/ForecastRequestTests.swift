@@ -52,12 +52,12 @@ struct ForecastRequestTests {
     ).model
     var request = ForecastRequest()
     request.horizon = .steps(1)
-    #expect(try request.forecast(by: late).timestamps == [253_402_214_400])
+    #expect(try request.forecast(by: .fitted(late)).timestamps == [253_402_214_400])
 
     request.horizon = .steps(2)
 
     #expect(throws: ForecastRequestError.horizon(.endsAfterYear9999)) {
-      try request.forecast(by: late)
+      try request.forecast(by: .fitted(late))
     }
   }
 

@@ -34,16 +34,17 @@ struct MonthlyFit {
     }
     let design = block
     var equations = NormalEquations(columns: columns)
-    equations.add(
-      &block, weights: [Double](repeating: 1, count: leads.count)[...], targets: targets[...])
+    equations.add(&block, weights: [Double](repeating: 1, count: leads.count)[...])
     let ridge = [Double](repeating: Self.ridge * Double(leads.count), count: columns)
     // With the ridge the system is positive definite, whatever the values are.
+    let factor = try? CholeskyFactor(of: equations.gram, plusDiagonal: ridge)
     let coefficients =
-      (try? equations.coefficients(ridge: ridge)) ?? [Double](repeating: 0, count: columns)
+      factor?.solve(design.transposedTimes(targets[...], rows: 0..<leads.count))
+      ?? [Double](repeating: 0, count: columns)
     series = FourierSeries(
       cosines: stride(from: 0, to: columns, by: 2).map { coefficients[$0] },
       sines: stride(from: 1, to: columns, by: 2).map { coefficients[$0] })
-    let fitted = design.times(coefficients[...])
-    largestError = zip(fitted, targets).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    let fitted: [Double] = design.times(coefficients[...])
+    largestError = zip(fitted, targets).reduce(0.0) { max($0, abs($1.0 - $1.1)) }
   }
 }
