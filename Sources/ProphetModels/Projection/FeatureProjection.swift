@@ -22,8 +22,10 @@ struct FeatureProjection {
     for own in core.regressors { add(own, of: core, valueSize) }
   }
 
-  /// Of a logarithmic core a regressor's factor is a power. Of values 0 and 1, which are not
-  /// standardised, a line says the same; of others it is the best one for a normal distribution.
+  /// Adds a regressor, whose factor is a power where the core is logarithmic.
+  ///
+  /// Of values 0 and 1, which are not standardised, a line says the same; of others it is the best one
+  /// for a normal distribution.
   private mutating func add(
     _ own: ModelCore.Regressor, of core: ModelCore, _ valueSize: Double
   ) {
@@ -42,9 +44,7 @@ struct FeatureProjection {
 }
 
 extension ProphetHoliday {
-  /// - Parameters:
-  ///   - name: Of all the days.
-  ///   - days: Each of another offset.
+  /// A holiday of days of one name, each of another offset.
   fileprivate init(
     name: String, _ days: [ModelCore.HolidayDay], of core: ModelCore, _ valueSize: Double
   ) {
