@@ -22,9 +22,11 @@ extension TimeGrid {
     }
     let median = Self.medianDistance(of: timestamps)
     let intervals = SamplingInterval.regular.drop { $0.shortestSeconds > median }
-    self =
+    let grid =
       Self.regular(intervals, holding: timestamps)
       ?? intervals.first.flatMap { Self.businessDays(every: $0, holding: timestamps) }
+    self =
+      grid.flatMap { Self.isStrided(timestamps, on: $0) ? nil : $0 }
       ?? TimeGrid(.irregular(medianSeconds: median), through: last)
   }
 
@@ -42,9 +44,7 @@ extension TimeGrid {
     var allowedSteps = maximumSteps(rows: rows)
     for interval in intervals {
       guard span / interval.meanSeconds <= allowedSteps else { return nil }
-      if let grid = grid(of: interval, holding: timestamps) {
-        return isStrided(timestamps, on: grid) ? nil : grid
-      }
+      if let grid = grid(of: interval, holding: timestamps) { return grid }
       allowedSteps = 4 * (rows - 1)
     }
     return nil

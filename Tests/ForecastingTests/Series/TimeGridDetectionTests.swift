@@ -93,7 +93,7 @@ struct `Detecting the grid` {
       next: "2024-06-30"),
     Rows(
       "decades", "1990-01-01 2000-01-01 2010-01-01", .irregular(medianSeconds: 3_652 * 86_400),
-      next: "2019-12-31"),
+      next: "2020-01-01"),
     Rows(
       "two rows two hours and a half apart", "2024-01-01T00:00 2024-01-01T02:30",
       .irregular(medianSeconds: 9000), next: "2024-01-01T05:00"),
