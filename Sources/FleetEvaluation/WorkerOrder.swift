@@ -65,7 +65,7 @@ enum WorkerLine {
     do {
       return try JSONTextDecoder().decode(type, from: Array(line))
     } catch {
-      throw .malformed(column: 1, expected: "a message (\(error))", line: Array(line))
+      throw .malformed("expected a message (\(error))", line: Array(line))
     }
   }
 }
