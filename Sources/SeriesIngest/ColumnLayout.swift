@@ -45,7 +45,8 @@ struct ColumnLayout: Sendable {
     }
     covariates = try CovariateColumns(
       of: first, named: options.covariateColumns, besides: [timeColumn, valueColumn])
-    let isFirstFree = timeColumn > 0 && valueColumn != 0 && covariates.places[0] == nil
+    let isFirstCovariate = covariates.places.first.flatMap(\.self) != nil
+    let isFirstFree = timeColumn > 0 && valueColumn != 0 && !isFirstCovariate
     customerColumn = columnCount == 3 && valueColumn != nil && isFirstFree ? 0 : nil
   }
 

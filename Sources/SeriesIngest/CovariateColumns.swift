@@ -2,8 +2,8 @@
 struct CovariateColumns: Sendable {
   /// Of those that the file has, in the order asked for.
   private(set) var names: [String] = []
-  /// By column of the file: which of `names` it holds.
-  private(set) var places: [Int?]
+  /// By column of the file: which of `names` it holds; empty where none was asked for.
+  private(set) var places: [Int?] = []
   /// Why the others are not among them, by name.
   private(set) var faults: [String: CSVError] = [:]
 
@@ -15,6 +15,7 @@ struct CovariateColumns: Sendable {
   ///   - taken: The columns of time and value.
   /// - Throws: `columnUsedTwice`, and `ambiguousColumn` where two columns could be meant.
   init(of first: FirstLine, named names: [String], besides taken: [Int?]) throws(CSVError) {
+    guard !names.isEmpty else { return }
     places = [Int?](repeating: nil, count: first.fields.count)
     for name in names {
       let column: Int

@@ -81,9 +81,9 @@ struct RowCollector {
     do {
       return ParsedRows(
         series: try TimeSeries(timestamps: timestamps, values: values),
-        covariates: Covariates(
-          names: covariateNames, timestamps: covariateNames.isEmpty ? [] : timestamps,
-          columns: covariates),
+        covariates: covariateNames.isEmpty
+          ? .none
+          : Covariates(names: covariateNames, timestamps: timestamps, columns: covariates),
         warnings: warnings, byteOffsets: isSorted ? byteOffsets : nil)
     } catch {
       preconditionFailure("sorted rows of finite values are no series: \(error)")
