@@ -13,20 +13,23 @@ struct CustomerFiles {
   private var waitingBytes = 0
 
   private let waitingLimit: Int
-  private static let header = Array("timestamp,value\n".utf8)
+  /// The first line of each file.
+  private let header: [UInt8]
 
   /// - Parameters:
   ///   - directory: Has no files of the customers to come.
+  ///   - header: The first line of each.
   ///   - memoryBytes: For the rows that wait.
-  init(in directory: Directory, memoryBytes: Int) {
+  init(in directory: Directory, header: [UInt8], memoryBytes: Int) {
     self.directory = directory
+    self.header = header
     waitingLimit = memoryBytes
   }
 
   /// How many customers have been seen.
   var count: Int { customers.count }
 
-  /// Takes whole lines of customer, time and value.
+  /// Takes whole lines of customer, time, value and what else there is.
   mutating func append(_ lines: Span<UInt8>) throws(FileSystemError) {
     var start = 0
     while start < lines.count {
@@ -47,7 +50,7 @@ struct CustomerFiles {
     if let place = places[customer] { return place }
     places[customer] = customers.count
     customers.append(customer)
-    waiting.append(Self.header)
+    waiting.append(header)
     return customers.count - 1
   }
 

@@ -20,10 +20,10 @@ public struct LongCSVSplitter: Sendable {
 
   public init(_ options: SplitOptions = SplitOptions()) { self.options = options }
 
-  /// Writes `<customer>.csv` with the columns `timestamp,value`, rows in the order of the source.
+  /// Writes `<customer>.csv` with the columns `timestamp,value` and then all others of the source,
+  /// rows in the order of the source.
   ///
-  /// Times and values are passed on as they are; what is wrong with them shows when the customer's
-  /// file is read.
+  /// Rows whose time or value cannot be read are left out; the others are passed on as they are.
   ///
   /// - Parameters:
   ///   - source: Plain or gzipped.
@@ -42,9 +42,10 @@ public struct LongCSVSplitter: Sendable {
     var report = SplitReport()
     let memoryBytes = max(options.memoryBytes, 1 << 20) / 2
     var spools = RowSpools(in: workshop.spoolDirectory, memoryBytes: memoryBytes)
-    try readRows(of: source, into: &spools, &report, progress)
+    let header = try readRows(of: source, into: &spools, &report, progress)
     do {
-      try workshop.writeCustomers(from: &spools, memoryBytes: memoryBytes, &report)
+      try workshop.writeCustomers(
+        from: &spools, header: header, memoryBytes: memoryBytes, &report)
       try workshop.publish()
     } catch {
       throw .system(error)
@@ -52,10 +53,11 @@ public struct LongCSVSplitter: Sendable {
     return report
   }
 
+  /// Returns the first line of the customers' files.
   private func readRows(
     of source: Source, into spools: inout RowSpools, _ report: inout SplitReport,
     _ progress: (Int) -> Void
-  ) throws(FleetDataError) {
+  ) throws(FleetDataError) -> [UInt8] {
     var stream = try ByteStream(source)
     var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)
     var count = try stream.fill(&buffer, from: 0)
@@ -75,6 +77,7 @@ public struct LongCSVSplitter: Sendable {
         do { count = rest + (try stream.fill(&buffer, from: rest)) } catch { throw .stream(error) }
       }
       guard report.rows + report.rejectedRows > 0 else { throw .content(.noRows) }
+      return Self.line(layout.customersHeader)
     } catch {
       throw error.error(ofSource: stream.path)
     }
@@ -82,6 +85,14 @@ public struct LongCSVSplitter: Sendable {
 
   // A piece holds every first line whole, and every record that is not too long.
   private static let pieceBytes = 4 << 20
+
+  private static func line(_ names: [String]) -> [UInt8] {
+    let fields = names.map { name in
+      name.contains { $0 == "," || $0 == "\"" }
+        ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
+    }
+    return Array((fields.joined(separator: ",") + "\n").utf8)
+  }
 
   private func layout(of bytes: Span<UInt8>) throws(SplitFault) -> LongLayout {
     do { return try LongLayout(of: bytes, options) } catch { throw .content(error) }

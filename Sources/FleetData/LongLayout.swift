@@ -7,6 +7,13 @@ struct LongLayout {
   let customerColumn: Int
   let timeColumn: Int
   let valueColumn: Int
+  /// All others, in their order, which the customers' files have behind time and value.
+  let otherColumns: [Int]
+  /// The first line of the customers' files.
+  let customersHeader: [String]
+  /// As the header says, for messages.
+  let timeName: String
+  let valueName: String
   let bodyStart: Int
   let bodyLine: Int
 
@@ -27,6 +34,8 @@ struct LongLayout {
         throw .wrongColumnCount(line: first.line, found: columnCount, expected: .three)
       }
       (customerColumn, timeColumn, valueColumn) = (0, 1, 2)
+      (timeName, valueName) = ("time", "value")
+      (otherColumns, customersHeader) = ([], ["timestamp", "value"])
       (bodyStart, bodyLine) = (first.range.lowerBound, first.line)
       return
     }
@@ -37,6 +46,22 @@ struct LongLayout {
     } else {
       customerColumn = try first.column(.customer, named: options.customerColumn)
     }
+    (timeName, valueName) = (first.fields[timeColumn], first.fields[valueColumn])
+    let taken = [customerColumn, timeColumn, valueColumn]
+    let others = first.fields.indices.filter { !taken.contains($0) }
+    otherColumns = others
+    customersHeader = ["timestamp", "value"] + others.map { Self.headerName(first.fields[$0]) }
     (bodyStart, bodyLine) = (first.nextStart, first.nextLine)
+  }
+
+  /// The name of a column in the customers' files: none that time and value are known by.
+  ///
+  /// - Parameter field: As it stands in the header, where quotes may be doubled.
+  /// - Returns: With single quotes.
+  private static func headerName(_ field: String) -> String {
+    let name = field.replacing("\"\"", with: "\"")
+    let known =
+      CSVError.ColumnRole.time.knownColumnNames + CSVError.ColumnRole.value.knownColumnNames
+    return known.contains(name.lowercased()) ? name + "_" : name
   }
 }

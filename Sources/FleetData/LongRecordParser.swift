@@ -7,18 +7,28 @@ struct LongRecordParser {
   private var line: Int
   /// The last row's ID, which is good: rows of one customer often stand together.
   private var lastCustomer: [UInt8] = []
+  private var times = TimeReader()
+  /// Of the record in hand: time, value and the other columns, as the customer's file has them.
+  private var fields: [CSVField]
+  /// By column of the long file: its place in `fields`.
+  private let places: [Int?]
 
   init(_ layout: LongLayout) {
     self.layout = layout
     line = layout.bodyLine
+    let kept = [layout.timeColumn, layout.valueColumn] + layout.otherColumns
+    var places = [Int?](repeating: nil, count: layout.columnCount)
+    for (place, column) in kept.enumerated() { places[column] = place }
+    self.places = places
+    fields = [CSVField](repeating: Self.emptyField, count: kept.count)
   }
+
+  private static let emptyField = CSVField(start: 0, end: 0, isQuoted: false, endsRecord: true)
 
   private struct Record {
     let line: Int
     let columnCount: Int
     let customer: CSVField
-    let time: CSVField
-    let value: CSVField
   }
 
   /// Takes all records of a piece that are complete.
@@ -48,20 +58,18 @@ struct LongRecordParser {
   }
 
   /// The record at the scanner's place; nil where the piece ends in its midst.
-  private func next(_ scanner: inout FieldScanner, _ bytes: Span<UInt8>, isLast: Bool)
+  private mutating func next(_ scanner: inout FieldScanner, _ bytes: Span<UInt8>, isLast: Bool)
     throws(SplitFault) -> Record?
   {
     let start = scanner.position
-    let none = CSVField(start: start, end: start, isQuoted: false, endsRecord: true)
-    var (customer, time, value) = (none, none, none)
+    var customer = Self.emptyField
     var count = 0
     var field: CSVField
     do throws(CSVError) {
       repeat {
         field = try scanner.next(in: bytes)
         if count == layout.customerColumn { customer = field }
-        if count == layout.timeColumn { time = field }
-        if count == layout.valueColumn { value = field }
+        if count < layout.columnCount, let place = places[count] { fields[place] = field }
         count += 1
       } while !field.endsRecord
     } catch {
@@ -72,8 +80,7 @@ struct LongRecordParser {
       return try Self.unfinished(bytes.count - start, line)
     }
     let isBlank = count == 1 && field.isEmpty
-    return Record(
-      line: line, columnCount: isBlank ? 0 : count, customer: customer, time: time, value: value)
+    return Record(line: line, columnCount: isBlank ? 0 : count, customer: customer)
   }
 
   private static func unfinished(_ length: Int, _ line: Int) throws(SplitFault) -> Record? {
@@ -100,13 +107,43 @@ struct LongRecordParser {
       report.reject(.badCustomer(line: record.line, error))
       return
     }
-    guard !bytes.holdsNewline(record.time), !bytes.holdsNewline(record.value) else {
+    // In the other columns a line end becomes a blank.
+    guard !bytes.holdsNewline(fields[0]), !bytes.holdsNewline(fields[1]) else {
       report.reject(.lineEndInField(line: record.line))
       return
     }
+    if let fault = fault(bytes, record.line) {
+      report.reject(.badField(fault))
+      return
+    }
     report.rows += 1
-    do { try spools.append(customer, record.time, record.value, of: bytes) } catch {
+    do { try spools.append(customer, fields, of: bytes) } catch {
       throw .system(error)
+    }
+  }
+
+  /// What keeps a customer's file from taking the record in hand.
+  private mutating func fault(_ bytes: Span<UInt8>, _ line: Int) -> CSVError? {
+    let (time, value) = (fields[0], fields[1])
+    guard isTime(bytes.extracting(time.start..<time.end)) else {
+      return .notATime(line: line, column: layout.timeName, found: bytes.text(time))
+    }
+    do {
+      _ = try bytes.number(in: value, line: line, column: layout.valueName)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Customers may have times of different kinds: each kind is good on its own.
+  private mutating func isTime(_ text: Span<UInt8>) -> Bool {
+    do throws(TimeReader.Fault) {
+      _ = try times.read(text)
+      return true
+    } catch {
+      var other = TimeReader()
+      return (try? other.read(text)) != nil
     }
   }
 

@@ -3,7 +3,7 @@ import SeriesIngest
 
 /// Rows on their way from the long file to the customers' files, dealt by a hash of the customer.
 ///
-/// A spool is lines of customer, time and value, in memory until there are enough of them and then,
+/// A spool is lines of customer, time, value and what else there is, in memory until there are enough of them and then,
 /// piece by piece, in a file.
 struct RowSpools {
   private struct Spool {
@@ -29,14 +29,14 @@ struct RowSpools {
   var indices: Range<Int> { spools.indices }
 
   mutating func append(
-    _ customer: Span<UInt8>, _ time: CSVField, _ value: CSVField, of bytes: Span<UInt8>
+    _ customer: Span<UInt8>, _ fields: [CSVField], of bytes: Span<UInt8>
   ) throws(FileSystemError) {
     let index = Int(truncatingIfNeeded: ContentDigest(of: customer.bytes).low & 0xFF)
     spools[index].lines.append(customer)
-    spools[index].lines.append(.comma)
-    spools[index].lines.append(time, of: bytes)
-    spools[index].lines.append(.comma)
-    spools[index].lines.append(value, of: bytes)
+    for field in fields {
+      spools[index].lines.append(.comma)
+      spools[index].lines.append(field, of: bytes)
+    }
     spools[index].lines.append(.newline)
     guard spools[index].lines.count >= bufferBytes else { return }
     try OutputFile(path(of: index), from: .end).write(spools[index].lines)
@@ -87,14 +87,20 @@ extension [UInt8] {
     bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 
-  /// Appends a field of a comma-separated line, in quotes where it needs them.
+  /// Appends a field of a comma-separated line, in quotes where it needs them; a line end in it
+  /// becomes a blank, since a spool is read line by line.
   fileprivate mutating func append(_ field: CSVField, of bytes: Span<UInt8>) {
     let content = bytes.extracting(field.start..<field.end)
     let needsQuotes = content.indices.contains { index in
       content[index] == .comma || field.isQuoted && content[index] == .quote
     }
+    guard needsQuotes || field.isQuoted else { return append(content) }
     if needsQuotes { append(.quote) }
-    append(content)
+    for index in content.indices {
+      // Between quotes they are doubled already.
+      if content[index] == .quote, !field.isQuoted { append(.quote) }
+      append(content[index] == .newline ? .space : content[index])
+    }
     if needsQuotes { append(.quote) }
   }
 }

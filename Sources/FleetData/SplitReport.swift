@@ -1,4 +1,5 @@
 public import Customers
+public import SeriesIngest
 
 /// What became of a long file.
 public struct SplitReport: Hashable, Sendable {
@@ -27,6 +28,8 @@ public enum SplitRejection: Hashable, Sendable {
   case wrongColumnCount(line: Int, found: Int, expected: Int)
   /// The time or the value has a line end between its quotes.
   case lineEndInField(line: Int)
+  /// The time is none, or the value is no finite number.
+  case badField(CSVError)
 }
 
 extension SplitRejection: CustomStringConvertible {
@@ -36,6 +39,7 @@ extension SplitRejection: CustomStringConvertible {
     case .wrongColumnCount(let line, let found, let expected):
       "line \(line): \(found) columns, expected \(expected) as in the first line"
     case .lineEndInField(let line): "line \(line): a line end in the time or the value"
+    case .badField(let error): "\(error)"
     }
   }
 }

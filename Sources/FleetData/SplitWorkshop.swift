@@ -41,14 +41,15 @@ struct SplitWorkshop: ~Copyable {
   ///
   /// - Parameters:
   ///   - spools: Are empty afterwards.
+  ///   - header: The first line of each file.
   ///   - memoryBytes: For the rows that wait to be written.
   ///   - report: Gets the number of customers.
   /// - Throws: What the system says.
   func writeCustomers(
-    from spools: inout RowSpools, memoryBytes: Int, _ report: inout SplitReport
+    from spools: inout RowSpools, header: [UInt8], memoryBytes: Int, _ report: inout SplitReport
   ) throws(FileSystemError) {
     for index in spools.indices {
-      var customers = CustomerFiles(in: files, memoryBytes: memoryBytes)
+      var customers = CustomerFiles(in: files, header: header, memoryBytes: memoryBytes)
       try spools.drain(index) { lines throws(FileSystemError) in try customers.append(lines) }
       try customers.flush()
       report.customers += customers.count

@@ -44,12 +44,11 @@ extension RowParser {
     if let customer, let field = record.customer { try check(bytes, field, is: customer, record) }
     let seconds = try time(bytes, record)
     let value = try record.value.map { field throws(CSVError) in
-      try number(bytes, field, Place(line: record.line, column: layout.valueName))
+      try bytes.number(in: field, line: record.line, column: layout.valueName)
     }
     for index in covariates.indices {
       let column = layout.covariates.names[index]
-      covariates[index] = try covariate(
-        bytes, covariateFields[index], Place(line: record.line, column: column))
+      covariates[index] = try covariate(bytes, covariateFields[index], record.line, column)
     }
     return ParsedRow(seconds: seconds, value: value ?? .nan)
   }
@@ -74,37 +73,14 @@ extension RowParser {
     }
   }
 
-  /// Where a number stands, for messages.
-  private struct Place {
-    let line: Int
-    let column: String
-  }
-
   /// A number, or a condition: `true` is 1, `false` is 0.
-  private func covariate(_ bytes: Span<UInt8>, _ field: CSVField, _ place: Place)
-    throws(CSVError) -> Double
-  {
+  private func covariate(
+    _ bytes: Span<UInt8>, _ field: CSVField, _ line: Int, _ column: String
+  ) throws(CSVError) -> Double {
     let text = bytes.extracting(field.start..<field.end)
     if text.isOne(of: ["true"]) { return 1 }
     if text.isOne(of: ["false"]) { return 0 }
-    return try number(bytes, field, place)
-  }
-
-  /// The number of a field; NaN where it is missing.
-  private func number(_ bytes: Span<UInt8>, _ field: CSVField, _ place: Place)
-    throws(CSVError) -> Double
-  {
-    let text = bytes.extracting(field.start..<field.end)
-    if text.isOne(of: ["", "na", "nan", "null"]) { return .nan }
-    let infinities: [StaticString] = [
-      "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity",
-    ]
-    if let number = DecimalScanner.scan(text, from: 0), number.end == text.count {
-      if number.value.isFinite { return number.value }
-    } else if !text.isOne(of: infinities) {
-      throw .notANumber(line: place.line, column: place.column, found: bytes.text(field))
-    }
-    throw .infinite(line: place.line, column: place.column, found: bytes.text(field))
+    return try bytes.number(in: field, line: line, column: column)
   }
 }
 
@@ -113,15 +89,5 @@ extension Span<UInt8> {
     guard count == other.count else { return false }
     for index in indices where self[index] != other[index] { return false }
     return true
-  }
-
-  /// Whether this is one of `words`, which are of small ASCII letters, in any case.
-  func isOne(of words: [StaticString]) -> Bool {
-    words.contains { word in
-      word.utf8CodeUnitCount == count
-        && word.withUTF8Buffer { word in
-          indices.allSatisfy { self[$0] == word[$0] || self[$0] | 0x20 == word[$0] }
-        }
-    }
   }
 }

@@ -4,13 +4,13 @@ import Forecasting
 ///
 /// The forms are those of `TimestampText`. A number is Unix seconds, or the date `20240301` where the
 /// first row holds such a one: in a file that begins with Unix seconds all numbers are seconds.
-struct TimeReader {
+package struct TimeReader {
   /// Times of different kinds cannot be laid on one line.
   private enum Kind {
     case wallClock, utc, unix
   }
 
-  enum Fault: Error {
+  package enum Fault: Error {
     case notATime, otherKind
   }
 
@@ -18,8 +18,10 @@ struct TimeReader {
   private var kind: Kind?
   private var month = MonthMemory()
 
+  package init() {}
+
   /// The time that is all of `text`.
-  mutating func read(_ text: Span<UInt8>) throws(Fault) -> Int64 {
+  package mutating func read(_ text: Span<UInt8>) throws(Fault) -> Int64 {
     let found: Kind
     let seconds: Int64?
     if text.count > 4, text[4] == UInt8(ascii: "-") {

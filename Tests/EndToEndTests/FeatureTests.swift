@@ -101,7 +101,7 @@ import Testing
     (["--future", "bad.csv"], "--future: bad.csv: line 3: column 'ds' holds 'soon'"),
     (["--future", "other.csv"], "no covariate column 'temperature' in the header 'ds,wind'"),
     (["--holidays", "bad-holidays.csv"], "--holidays: bad-holidays.csv: line 3: column 'ds'"),
-    (["--add-regressor", "holidays"], "'holidays' names a regressor and a column"),
+    (["--add-regressor", "temperature"], "'temperature' names a regressor already"),
     (["--n-changepoints", "3", "--changepoints", "2023-03-01"], "exclude each other"),
   ])
   func `what is wrong for all customers ends with 2 before the run`(

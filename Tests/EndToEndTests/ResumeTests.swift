@@ -6,9 +6,19 @@ import Testing
 @Suite struct ResumeTests {
   private static let customers = 3000
 
-  @Test func `after kill -9 of everything the same command goes on, to the same bytes`() throws {
+  private static let features = [
+    "--holidays", "holidays.csv", "--add-regressor", "temperature", "--future", "weather.csv",
+  ]
+
+  @Test(arguments: [[], features])
+  func `after kill -9 of everything the same command goes on, to the same bytes`(
+    features: [String]
+  ) throws {
     let folder = try fleet()
-    try Fleetcast.run("train", "data", "--artifacts", "whole", in: folder)
+    try folder.write("ds,holiday\n2022-02-14,valentine\n2022-03-17,patrick\n", to: "holidays.csv")
+    try folder.write(weather(days: 120), to: "weather.csv")
+    let training = training + features
+    try Fleetcast.run(["train", "data", "--artifacts", "whole"] + features, in: folder)
 
     let killed = try Fleetcast.start(training, in: folder)
     try waitForArchives(50, in: folder, of: killed)
@@ -122,6 +132,15 @@ import Testing
     try Fleetcast.run(
       "generate", "--customers", "\(Self.customers)", "--days", "120", "--out", "data", in: folder)
     return folder
+  }
+
+  /// From the first day of a generated fleet.
+  private func weather(days: Int) -> String {
+    "ds,temperature\n"
+      + (0..<days).map { day in
+        // 2022-01-01.
+        "\(1_640_995_200 + day * 86_400),\(sin(Double(day) * 1.7) * 10)\n"
+      }.joined()
   }
 
   private func archives(in folder: TemporaryFolder) throws -> [String] {

@@ -35,8 +35,8 @@ private func split(
   "customer_id,timestamp,consumption\n8,2024-01-01,1.5\n9,2024-01-01,\n",
   "8,2024-01-01,1.5\n9,2024-01-01,\n", "8,2024-01-01,1.5\n9,2024-01-01,",
   "\u{FEFF}ds;y;whatever\r\n2024-01-01;1.5;8\r\n\r\n2024-01-01;;9\r\n",
-  "unique_id\tds\ty\textra\n8\t2024-01-01\t1.5\t?\n9\t2024-01-01\t\t?\n",
-  "note,y,ds,item_id\n\"a, b\n\"\"c\"\"\",1.5,2024-01-01,8\n,,2024-01-01,9\n",
+  "unique_id\tds\ty\n8\t2024-01-01\t1.5\n9\t2024-01-01\t\n",
+  "y,ds,item_id\n1.5,2024-01-01,8\n,2024-01-01,9\n",
   "\"8\",\"2024-01-01\",\"1.5\"\n\"9\" , 2024-01-01 , \"\"\n",
 ])
 func `the forms of a long file`(text: String) throws {
@@ -49,6 +49,59 @@ func `the forms of a long file`(text: String) throws {
   #expect(try folder.text(of: "out/9.csv") == "timestamp,value\n2024-01-01,\n")
 }
 
+@Test func `other columns stay in the customers' files`() throws {
+  let folder = try TemporaryFolder()
+  var layout = SplitOptions()
+  layout.timeColumn = "date"
+
+  try split(
+    """
+    price;customer;date;"a ""note"", long";value;time
+    1.5;x;2024-01-01;"say ""hi"", you";7;noon
+    ;y;2024-01-01;5" pipe, grey;8;
+    2;x;2024-01-02;"two
+    lines";;
+
+    """, in: folder, layout)
+
+  let header = "timestamp,value,price,\"a \"\"note\"\", long\",time_\n"
+  #expect(
+    try folder.text(of: "out/x.csv")
+      == header + "2024-01-01,7,1.5,\"say \"\"hi\"\", you\",noon\n2024-01-02,,2,two lines,\n")
+  #expect(try folder.text(of: "out/y.csv") == header + "2024-01-01,8,,\"5\"\" pipe, grey\",\n")
+  var options = ReadingOptions()
+  options.covariateColumns = ["price"]
+  var reader = SeriesFileReader(options: options)
+  let reading = try reader.read(try CustomerID("x"), in: folder.path("out"))
+  #expect(reading.covariates.columns == [[1.5, 2]])
+}
+
+@Test func `rows whose time or value cannot be read are left out and named`() throws {
+  let folder = try TemporaryFolder()
+
+  let report = try split(
+    """
+    customer,timestamp,value
+    a,soon,1
+    a,2024-01-01,1
+    a,2024-01-02,many
+    a,2024-01-03,inf
+    b,1704067200,2
+    b,2024-01-01T00:00Z,NA
+
+    """, in: folder)
+
+  #expect(report.rows == 3)
+  #expect(
+    report.rejections == [
+      .badField(.notATime(line: 2, column: "timestamp", found: "soon")),
+      .badField(.notANumber(line: 4, column: "value", found: "many")),
+      .badField(.infinite(line: 5, column: "value", found: "inf")),
+    ])
+  #expect(report.rejections[1].description.hasPrefix("line 4: column 'value' holds 'many'"))
+  #expect(try folder.text(of: "out/a.csv") == "timestamp,value\n2024-01-01,1\n")
+}
+
 @Test func `columns are found by the names that were told`() throws {
   let folder = try TemporaryFolder()
   var options = SplitOptions()
@@ -58,7 +111,7 @@ func `the forms of a long file`(text: String) throws {
 
   try split("id;Zeit;kWh;Zähler\n1;2024-01-01;5;x\n", in: folder, options)
 
-  #expect(try folder.text(of: "out/x.csv") == "timestamp,value\n2024-01-01,5\n")
+  #expect(try folder.text(of: "out/x.csv") == "timestamp,value,id\n2024-01-01,5,1\n")
 }
 
 @Test(arguments: [
@@ -122,16 +175,16 @@ func `a fault of the file as a whole leaves nothing behind`(text: String, expect
   #expect(report.rejections.count == SplitReport.rejectionLimit)
 }
 
-@Test func `a value with a comma is quoted, so that the customer's file shows what was there`()
-  throws
-{
+@Test func `a decimal comma is named with what was expected`() throws {
   let folder = try TemporaryFolder()
 
-  try split("a;2024-01-01;1,5\na;2024-01-02;\"2,\"\"5\"\"\"\n", in: folder)
+  let report = try split("a;2024-01-01;1,5\na;2024-01-02;2\n", in: folder)
 
+  #expect(report.rows == 1)
   #expect(
-    try folder.text(of: "out/a.csv")
-      == "timestamp,value\n2024-01-01,\"1,5\"\n2024-01-02,\"2,\"\"5\"\"\"\n")
+    report.rejections.map(\.description) == [
+      "line 1: column 'value' holds '1,5', expected a number with a decimal point, NA or nothing"
+    ])
 }
 
 @Test func `a folder that holds customers is refused unless forced`() throws {
@@ -239,7 +292,11 @@ func `a fault of the file as a whole leaves nothing behind`(text: String, expect
 
   #expect(report.rows == 300)
   #expect(report.rejections.isEmpty)
-  #expect(try folder.text(of: "out/c3.csv").hasPrefix("timestamp,value\n180,3\n600,10\n"))
+  let text = try folder.text(of: "out/c3.csv")
+  #expect(text.hasPrefix("timestamp,value,note\n180,3,\"line, \"\"quoted\"\" line, "))
+  let reading = try SeriesCSVReader().read(text)
+  #expect(reading.series.timestamps.prefix(2) == [180, 600])
+  #expect(reading.series.values.prefix(2) == [3, 10])
 }
 
 @Test func `a record that is too long ends the split`() throws {

@@ -20,6 +20,47 @@ struct ForecastRequestTests {
     #expect(forecast.intervals.map(\.level) == [0.8])
   }
 
+  @Test func `where no level is asked for the interval is as wide as the model says`() throws {
+    let model = try temperatureModel()
+    var request = ForecastRequest()
+    request.horizon = .steps(2)
+    #expect(try request.forecast(by: model).intervals.map(\.level) == [0.9])
+
+    request.levels = try PredictionLevels("0.5,0.8")
+
+    #expect(try request.forecast(by: model).intervals.map(\.level) == [0.5, 0.8])
+  }
+
+  @Test func `a covariate that nobody knows is named with its time, until it is given`() throws {
+    let model = try temperatureModel()
+    var request = ForecastRequest()
+    request.horizon = .steps(3)
+    let missing = model.trainedThrough + 3 * day
+
+    let error = #expect(throws: ForecastRequestError.self) { try request.forecast(by: model) }
+
+    #expect(error == .covariates(.futureMissing(name: "temperature", at: missing)))
+    #expect(error?.description.contains("needs 'temperature' at 2022-03-04") == true)
+    request.future = Covariates(names: ["temperature"], timestamps: [missing], columns: [[20]])
+    #expect(try request.forecast(by: model).yhat.count == 3)
+  }
+
+  /// Sixty days to 2022-03-01 with a temperature that is known for two days more.
+  private func temperatureModel() throws -> CustomerModel {
+    var specification = ModelSpec()
+    specification.regressors = [try Regressor(name: "temperature")]
+    specification.intervalWidth = 0.9
+    let times = (0..<62).map { 1_640_995_200 + Int64($0) * day }
+    let temperatures = times.indices.map { Double($0 * $0 % 17) }
+    let series = try TimeSeries(
+      timestamps: Array(times.prefix(60)), values: temperatures.prefix(60).map { 100 + 3 * $0 })
+    var fitter = ModelFitter(spec: specification)
+    let fit = try fitter.fit(
+      series,
+      covariates: Covariates(names: ["temperature"], timestamps: times, columns: [temperatures]))
+    return .fitted(fit.model)
+  }
+
   @Test func `a start ahead leaves out the steps before it`() throws {
     var request = ForecastRequest()
     request.horizon = .duration(seconds: 7 * day)

@@ -82,6 +82,7 @@ import Testing
     ("add-regressor", "temperature:high", "expected a prior scale such as 0.3"),
     ("add-regressor", "temperature:0", "the prior scale of 'temperature' is 0.0"),
     ("add-regressor", "", "'' cannot be the name"),
+    ("add-regressor", "holidays", "'holidays' cannot be the name"),
     ("changepoints", "2023-03-01,soon", "expected dates such as"),
     ("interval-width", "90", "write 0.9"),
     ("holidays-prior-scale", "0", "expected a number from 1e-06"),
@@ -104,7 +105,7 @@ import Testing
       ["add-seasonality": "a:7:3", "add-regressor": "a"], "'a' names a regressor and a seasonality"
     ),
     (["add-regressor": "weekly"], "'weekly' names a regressor and a built-in seasonality"),
-    (["add-regressor": "holidays"], "'holidays' names a regressor and a column of every forecast"),
+    (["add-regressor": "yhat_lower"], "'yhat_lower' names a regressor and a column of forecasts"),
     (["add-regressor": "timestamp"], "'timestamp' names a regressor and a column"),
     (["holidays": "xmas", "add-regressor": "xmas"], "'xmas' names a regressor and a holiday"),
     (["holidays": "a", "add-seasonality": "a:7:3"], "'a' names a holiday and a seasonality"),

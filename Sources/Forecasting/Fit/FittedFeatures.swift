@@ -63,10 +63,12 @@ struct FeatureCoefficients: Hashable, Sendable, Codable {
   let regressors: [Double]
   let holidays: [Double]
 
+  /// Nil where a forecast needs nothing, as `FittedFeatures`.
+  ///
   /// - Parameters:
   ///   - columns: Of the design.
   ///   - coefficients: One a column.
-  init(_ columns: FeatureColumns, _ coefficients: ArraySlice<Double>) {
+  init?(_ columns: FeatureColumns, _ coefficients: ArraySlice<Double>) {
     var rest = coefficients
     conditional = columns.conditional.map { own in
       defer { rest = rest.dropFirst(own.seasonality.columns) }
@@ -75,5 +77,6 @@ struct FeatureCoefficients: Hashable, Sendable, Codable {
     regressors = Array(rest.prefix(columns.regressors.count))
     holidays = zip(columns.holidays, rest.dropFirst(columns.regressors.count))
       .filter { $0.0.comesAgain }.map(\.1)
+    guard !(conditional.isEmpty && regressors.isEmpty && holidays.isEmpty) else { return nil }
   }
 }

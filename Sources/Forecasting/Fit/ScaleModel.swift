@@ -33,9 +33,8 @@ struct ScaleModel: Hashable, Sendable, Codable {
     trend = Array(fit.core.coefficients[..<columns.trend.columns])
     damping = weights.damping / max(weight, Self.smallestWeight)
     seasonal = columns.seasonalRanges.map { Array(fit.core.coefficients[$0]) }
-    features =
-      columns.features.count == 0
-      ? nil : FeatureCoefficients(columns.features, fit.core.coefficients[columns.featureRange])
+    features = FeatureCoefficients(
+      columns.features, fit.core.coefficients[columns.featureRange])
     filters = MergedFilters(
       fit.filters,
       weights: fit.filters.indices.map {

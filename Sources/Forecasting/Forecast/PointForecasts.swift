@@ -81,10 +81,12 @@ struct PointForecasts {
       var rest = value - level
       trend.append(model.inUnits(level))
       for block in effects.indices {
-        let with = scales.indices.reduce(0) { sum, index in
-          let own = effect(block, scales[index].model.seasonal, angles, index, lead)
-          return sum + scales[index].part(scales[index].trend(lead: lead) + own)
-        }
+        let with =
+          model.constant
+          ?? scales.indices.reduce(0) { sum, index in
+            let own = effect(block, scales[index].model.seasonal, angles, index, lead)
+            return sum + scales[index].part(scales[index].trend(lead: lead) + own)
+          }
         effects[block].append(model.inUnits(with - level))
         rest -= with - level
       }

@@ -1,6 +1,6 @@
 /// What the model takes for granted about an interval, whatever the series.
 ///
-/// Sections 1 and 8 of `docs/model.md` state where each number comes from.
+/// Sections 3, 6 and 10 of `docs/model.md` state where each number comes from.
 struct IntervalTraits: Hashable, Sendable {
   /// How the rows of an interval are modelled.
   enum Kind: Hashable, Sendable {

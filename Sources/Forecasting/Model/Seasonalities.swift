@@ -4,7 +4,7 @@ public struct Seasonalities: Hashable, Sendable {
   public let yearly: SeasonalityChoice
   public let weekly: SeasonalityChoice
   public let daily: SeasonalityChoice
-  /// Multiplies the prior standard deviation of every seasonal coefficient.
+  /// Multiplies the prior standard deviation of every built-in seasonality; custom ones have their own.
   public let priorScale: Double
 
   /// - Parameters:

@@ -19,7 +19,7 @@ struct FeatureFlags: ParsableArguments {
   @Option(help: "CSV of holidays: ds,holiday[,lower_window,upper_window,prior_scale].")
   var holidays: String?
 
-  @Option(help: "How large the effects of holidays may be (default: 0.3).")
+  @Option(help: "How large the effects of holidays may be (default: 10).")
   var holidaysPriorScale: String?
 
   @Option(help: "Folder of <customer>.csv, or one file for all, with the regressors' future.")

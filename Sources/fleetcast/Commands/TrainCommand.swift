@@ -16,12 +16,12 @@ struct TrainCommand: AsyncParsableCommand {
         fleetcast train mydata --artifacts models --horizon 14
         fleetcast train mydata --time-column when --value-column kwh --workers 4
         fleetcast train mydata --shard 0/10
-        fleetcast train mydata --changepoints 2023-03-01,2023-06-01 --interval-width 0.9
+        fleetcast train mydata --changepoints 2023-03-01,2023-06-01
         fleetcast train mydata --add-seasonality monthly:30.5:5
         fleetcast train mydata --add-seasonality summer_week:7:3:0.3:is_summer
-        fleetcast train mydata --holidays holidays.csv --holidays-prior-scale 0.5
-        fleetcast train mydata --add-regressor temperature --add-regressor price:0.5:on
-        fleetcast train mydata --add-regressor temperature --future weather.csv
+        fleetcast train mydata --holidays holidays.csv --holidays-prior-scale 3
+        fleetcast train mydata --add-regressor temperature --interval-width 0.9
+        fleetcast train mydata --add-regressor price:0.5 --future prices
 
       docs/model-options.md has each option of the model.
       """)

@@ -2,10 +2,6 @@ import Forecasting
 
 /// The names of a model's components: each is given once.
 enum ComponentNames {
-  /// What forecasts call their own columns.
-  private static let reserved: Set<String> = [
-    "timestamp", "yhat", "yhat_lower", "yhat_upper", "trend", "recent", "holidays",
-  ]
   private static let builtInSeasonalities: Set<String> = ["yearly", "weekly", "daily"]
 
   /// Says which names clash.
@@ -15,8 +11,7 @@ enum ComponentNames {
   /// - Parameter specification: As it was asked for.
   /// - Throws: `CommandFailure` of wrong usage.
   static func check(_ specification: ModelSpec) throws(CommandFailure) {
-    var owners = Dictionary(
-      uniqueKeysWithValues: reserved.map { ($0, "a column of every forecast") })
+    var owners: [String: String] = [:]
     for seasonality in specification.customSeasonalities {
       try claim(seasonality.name, "a seasonality", &owners)
     }
@@ -34,11 +29,13 @@ enum ComponentNames {
   private static func claim(
     _ name: String, _ owner: String, _ owners: inout [String: String]
   ) throws(CommandFailure) {
-    if let other = owners.updateValue(owner, forKey: name) {
+    let isColumn = name == "timestamp" || name.hasPrefix("yhat_")
+    if let other = isColumn ? "a column of forecasts" : owners[name] {
       throw CommandFailure(
         status: .usage,
         message: "'\(name)' names \(owner == other ? "\(owner) already" : "\(owner) and \(other)");"
           + " every seasonality, holiday and regressor needs a name of its own")
     }
+    owners[name] = owner
   }
 }

@@ -36,6 +36,18 @@ struct `A model with features` {
         == model.forecast(horizon: 40, components: true, future: future))
   }
 
+  @Test func `whose holidays are all over reads back too`() throws {
+    let spec = try specification {
+      $0.holidays = [try Holiday(name: "fair", day: firstDay + 100, upperWindow: 1)]
+    }
+    let model = try fit(spec, series(rows: 500, demand)).model
+
+    let read = try JSONDecoder().decode(FittedModel.self, from: JSONEncoder().encode(model))
+
+    #expect(read == model)
+    #expect(try read.forecast(horizon: 7) == model.forecast(horizon: 7))
+  }
+
   @Test func `says so in its JSON, and one without says nothing`() throws {
     let plain = try fit(series(rows: 500, demand)).model
     let words = [#""features""#, #""intervalWidth""#]

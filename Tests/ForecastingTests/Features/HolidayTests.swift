@@ -153,6 +153,34 @@ struct `Holidays` {
     #expect(try fit(spec, days).model.covariateNames == [])
   }
 
+  @Test func `that never came change nothing`() throws {
+    let spec = try specification {
+      $0.holidays = [try Holiday(name: "landing", day: firstDay + 805)]
+    }
+    let days = try series(rows: 800, demand)
+
+    let model = try fit(spec, days).model
+
+    let plain = try fit(specification(), days).model
+    #expect(model == plain)
+    #expect(model.features == nil)
+  }
+
+  @Test func `with the widest windows on many dates are fitted`() throws {
+    let spec = try specification {
+      $0.holidays = try (0..<10).map {
+        try Holiday(
+          name: "era", day: firstDay + 100 * $0, lowerWindow: -366, upperWindow: 366)
+      }
+    }
+    let days = try series(rows: 400, demand)
+
+    let forecast = try fit(spec, days).model.forecast(horizon: 400, components: true)
+
+    #expect(isSound(forecast))
+    #expect(forecast.isSumOfComponents)
+  }
+
   @Test func `leave no mark on others that share the grid`() throws {
     let spec = try specification { $0.holidays = try christmas() }
     let early = try series(rows: 800, demand)

@@ -44,6 +44,13 @@ struct `A forecast` {
     }
   }
 
+  @Test func `of a series that never changed is all trend`() throws {
+    let components = try models()[6].forecast(horizon: 2, components: true).components
+
+    #expect(components.first?.values == [3, 3])
+    #expect(components.dropFirst().allSatisfy { $0.values == [0, 0] })
+  }
+
   @Test func `names its seasonalities`() throws {
     let names = try models().map {
       try $0.forecast(horizon: 1, components: true).components.map(\.name)

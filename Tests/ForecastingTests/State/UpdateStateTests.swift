@@ -109,7 +109,7 @@ struct `The state of nightly updates` {
   }
 }
 
-/// Section 8b of `docs/model.md` in plain loops.
+/// Section 12 of `docs/model.md` in plain loops.
 private struct DirectSums {
   var moments: [Double]
   var squares = 0.0
