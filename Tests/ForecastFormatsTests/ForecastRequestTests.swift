@@ -46,7 +46,7 @@ struct ForecastRequestTests {
   }
 
   /// Sixty days to 2022-03-01 with a temperature that is known for two days more.
-  private func temperatureModel() throws -> FittedModel {
+  private func temperatureModel() throws -> CustomerModel {
     var specification = ModelSpec()
     specification.regressors = [try Regressor(name: "temperature")]
     specification.intervalWidth = 0.9
@@ -55,10 +55,10 @@ struct ForecastRequestTests {
     let series = try TimeSeries(
       timestamps: Array(times.prefix(60)), values: temperatures.prefix(60).map { 100 + 3 * $0 })
     var fitter = ModelFitter(spec: specification)
-    return try fitter.fit(
+    let fit = try fitter.fit(
       series,
-      covariates: Covariates(names: ["temperature"], timestamps: times, columns: [temperatures])
-    ).model
+      covariates: Covariates(names: ["temperature"], timestamps: times, columns: [temperatures]))
+    return .fitted(fit.model)
   }
 
   @Test func `a start ahead leaves out the steps before it`() throws {

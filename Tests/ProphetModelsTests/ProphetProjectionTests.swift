@@ -32,6 +32,7 @@ import Testing
     let expected = try model.forecast(at: times).yhat
     #expect(try short.model.forecast(at: times).yhat == expected)
     #expect(try long.model.forecast(at: times).yhat == expected)
+    #expect(try short.model.forecast(horizon: 50).timestamps == times)
     #expect(try long.model.forecast(horizon: 50).timestamps == times)
     #expect(long.model.rows == series.count)
   }

@@ -19,12 +19,15 @@ struct ProphetDocument: Decodable {
   let regressors: NamedList<Regressor>
   let params: Params
   let history: Embedded<Table<HistoryRow>>
+  /// Of all rows that Prophet was given, those without a value too.
+  let dates: Embedded<Series>?
   let holidays: Embedded<Table<HolidayRow>>?
   let componentColumns: Embedded<Table<[String: Int]>>
   let trainedHolidays: Embedded<Series>?
 
   enum CodingKeys: String, CodingKey {
     case growth, start, scaling, seasonalities, params, history, holidays
+    case dates = "history_dates"
     case timeLength = "t_scale"
     case valueSize = "y_scale"
     case smallestValue = "y_min"

@@ -18,11 +18,12 @@ public struct ProphetReading: Hashable, Sendable {
       throw .malformed("it has \(json.count) bytes, more than \(Self.maximumBytes)")
     }
     let document = try ProphetDocument(text: json)
-    let history = try ProphetHistory(document.history.value.data)
+    let history = try ProphetHistory(
+      document.history.value.data, dates: document.dates?.value.data ?? [])
     var effects = try EffectReader(document)
     let components = try effects.components()
     model = try ProphetModel(
-      grid: TimeGrid(detecting: history.timestamps), firstTime: history.timestamps[0],
+      grid: TimeGrid(detecting: history.dates), firstTime: history.timestamps[0],
       trainedThrough: history.timestamps[history.timestamps.count - 1],
       rows: document.history.value.data.count,
       scale: try Self.scale(document, history), trend: try Self.trend(document),
@@ -86,21 +87,34 @@ extension ProphetNote: CustomStringConvertible {
 struct ProphetHistory {
   /// Seconds since 1970-01-01, strictly increasing.
   let timestamps: [Int64]
+  /// The same with rows that have no value: what tells the step between rows.
+  let dates: [Int64]
   let last: ProphetDocument.HistoryRow
   let hasChangingBounds: Bool
 
-  init(_ rows: [ProphetDocument.HistoryRow]) throws(ProphetModelError) {
+  init(_ rows: [ProphetDocument.HistoryRow], dates: [String]) throws(ProphetModelError) {
+    // Prophet lets a time stand twice.
+    let timestamps = Set(try Self.times(of: rows.map(\.ds), in: "history")).sorted()
+    guard let last = rows.last, let end = timestamps.last else {
+      throw .malformed("history: it has no rows")
+    }
+    let others = try Self.times(of: dates, in: "history_dates").filter { $0 <= end }
+    self.timestamps = timestamps
+    self.dates = Set(timestamps + others).sorted()
+    self.last = last
+    hasChangingBounds = rows.contains { $0.cap != last.cap || $0.floor != last.floor }
+  }
+
+  private static func times(
+    of texts: [String], in table: String
+  ) throws(ProphetModelError) -> [Int64] {
     var times: [Int64] = []
-    for (index, row) in rows.enumerated() {
-      guard let time = TimestampText.parse(row.ds) else {
-        throw .malformed("history, row \(index): '\(row.ds)' is no time")
+    for (index, text) in texts.enumerated() {
+      guard let time = TimestampText.parse(text) else {
+        throw .malformed("\(table), row \(index): '\(text)' is no time")
       }
       times.append(time)
     }
-    // Prophet lets a time stand twice.
-    timestamps = Set(times).sorted()
-    guard let last = rows.last else { throw .malformed("history: it has no rows") }
-    self.last = last
-    hasChangingBounds = rows.contains { $0.cap != last.cap || $0.floor != last.floor }
+    return times
   }
 }
