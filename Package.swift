@@ -158,7 +158,8 @@ let package = Package(
       ]),
     tests("fleetcastTests", ["fleetcast", "Forecasting"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestArtifacts"], exclude: ["Trials/fault.c"],
+      name: "EndToEndTests", dependencies: ["TestArtifacts", "TestFolders"],
+      exclude: ["Trials/fault.c"],
       swiftSettings: strict),
   ]
 )
