@@ -174,7 +174,8 @@ let package = Package(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestArtifacts"], exclude: ["Trials/fault.c"],
+      name: "EndToEndTests", dependencies: ["TestArtifacts", "TestFolders"],
+      exclude: ["Trials/fault.c"],
       swiftSettings: strict),
   ]
 )

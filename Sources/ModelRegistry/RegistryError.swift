@@ -12,6 +12,10 @@ public enum RegistryError: Error, Hashable {
   case locked(path: String)
   case readOnly(path: String)
   case diskFull(path: String)
+  /// SQLite cannot keep its log beside the file.
+  case noWriteAheadLog(path: String)
+  /// Reading or writing failed in the disk or its file system.
+  case disk(path: String, code: Int32)
   case damaged(path: String, detail: String)
   /// Anything else that SQLite reports, with its result code.
   case failed(path: String, code: Int32, detail: String)
@@ -34,6 +38,12 @@ extension RegistryError: CustomStringConvertible {
       "\(path) cannot be written: check the rights of the file and its folder"
     case .diskFull(let path):
       "the disk of \(path) is full: make room, then give the same command again to go on"
+    case .noWriteAheadLog(let path):
+      "no write-ahead log can be kept beside \(path): the disk may be failing, or its file system "
+        + "(a network's?) does not suit SQLite"
+    case .disk(let path, let code):
+      "\(path) cannot be read or written (SQLite's code \(code)): the disk may be full or failing, "
+        + "see the kernel's log"
     case .damaged(let path, let detail):
       "\(path) is damaged (\(detail)): move it away, the next training makes a new one"
     case .failed(let path, let code, let detail):
@@ -54,6 +64,7 @@ extension RegistryError {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
+    case .SQLITE_IOERR: self = .disk(path: path, code: error.extendedResultCode.rawValue)
     case .SQLITE_CORRUPT: self = .damaged(path: path, detail: detail)
     default:
       self = .failed(path: path, code: error.extendedResultCode.rawValue, detail: detail)

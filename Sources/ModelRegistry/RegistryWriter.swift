@@ -24,6 +24,7 @@ public struct RegistryWriter: Sendable {
     do {
       let database = try DatabaseQueue(path: path, configuration: configuration)
       try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      try Self.checkJournal(of: database, path: path)
       let migrator = RegistrySchema.migrator
       if try database.read(migrator.hasBeenSuperseded) {
         throw RegistryError.newerSchema(path: path)
@@ -34,6 +35,13 @@ public struct RegistryWriter: Sendable {
     } catch {
       throw Self.openingError(error, path: path)
     }
+  }
+
+  // A failed switch to the log leaves SQLite in its old mode without a word, in which every commit
+  // would keep readers out.
+  private static func checkJournal(of database: DatabaseQueue, path: String) throws {
+    let mode = try database.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    guard mode == "wal" else { throw RegistryError.noWriteAheadLog(path: path) }
   }
 
   // A folder in which no file can be made looks to SQLite like a file that cannot be opened.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestFolders
 import Testing
 
 /// One customer's trouble is that customer's outcome, and never costs another's model.

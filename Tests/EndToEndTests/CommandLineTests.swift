@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// What a user types first, and mistypes.
@@ -161,7 +162,7 @@ import Testing
       "cd '\(folder.path(""))' && '\(binary)' \(command) 2>err >/dev/full; echo $?")
 
     #expect(status == "1\n")
-    #expect(try folder.text("err").contains("cannot write standard output"))
+    #expect(try folder.text(of: "err").contains("cannot write standard output"))
   }
 
   @Test func `an export leaves devices and links as they are`() throws {
@@ -182,7 +183,7 @@ import Testing
     #expect(
       try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link.csv"))
         == "target.csv")
-    #expect(try folder.text("target.csv").hasPrefix("customer,"))
+    #expect(try folder.text(of: "target.csv").hasPrefix("customer,"))
     #expect(pipe == "customer,timestamp,yhat,yhat_lower,yhat_upper\n")
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import TestFolders
 import Testing
 
 /// A running `fleetcast serve` on a port that the system chose.

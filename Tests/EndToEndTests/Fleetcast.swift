@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// The release binary, run as a user runs it.
@@ -46,7 +47,7 @@ struct Fleetcast {
     process.arguments = command[0].hasPrefix("/") ? Array(command.dropFirst()) : command
     process.currentDirectoryURL = folder.url
     process.environment = cleanEnvironment.merging(environment) { $1 }
-    return try RunningFleetcast(process, in: folder)
+    return try RunningFleetcast(process)
   }
 
   private static var cleanEnvironment: [String: String] {
@@ -57,15 +58,15 @@ struct Fleetcast {
 /// A started `fleetcast`, its output going to files so that no pipe can fill up.
 final class RunningFleetcast {
   let process: Process
+  private let logs: TemporaryFolder
   private let output: URL
   private let errors: URL
 
-  fileprivate init(_ process: Process, in folder: TemporaryFolder) throws {
+  fileprivate init(_ process: Process) throws {
     self.process = process
-    let logs = folder.logs
-    let name = UUID().uuidString
-    output = logs.appending(path: name + ".out")
-    errors = logs.appending(path: name + ".err")
+    logs = try TemporaryFolder()
+    output = logs["out"]
+    errors = logs["err"]
     for file in [output, errors] {
       try Data().write(to: file)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestFolders
 import Testing
 
 /// A fleet's trouble ends the run, with the code that scripts rely on.

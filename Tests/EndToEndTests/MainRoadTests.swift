@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// A folder of CSVs in, a customer's forecast out.
@@ -20,7 +21,7 @@ import Testing
     #expect(forecast.status == 0, "\(forecast.standardError)")
     #expect(forecast.standardOutput.split(separator: "\n").count == 8)
     #expect(exported.status == 0, "\(exported.standardError)")
-    let rows = try folder.text("f.csv").split(separator: "\n")
+    let rows = try folder.text(of: "f.csv").split(separator: "\n")
     #expect(rows.first == "customer,timestamp,yhat,yhat_lower,yhat_upper")
     #expect(rows.count == 1 + 30 * 7)
     #expect(status.status == 0)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestFolders
 import Testing
 
 /// Killed, interrupted or disturbed, a run loses nothing, and the same command goes on.

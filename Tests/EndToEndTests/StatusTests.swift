@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// What `status`, `remove` and `train --dry-run` say of a fleet.

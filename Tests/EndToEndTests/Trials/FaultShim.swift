@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// The preloaded library of `fault.c`, and what it counted in one run.

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// Whatever write, rename or sync fails, the run ends with 1 and one clear line, and goes on once
@@ -22,7 +23,7 @@ import Testing
     #expect(call > 40, "the calls were not counted")
     // SQLite passes over a failed sync of its folder, and loses nothing where it fails to tidy up
     // its log at the end; the fleet is whole then too. Everything else must be told.
-    #expect(survived.count * 4 < call, "\(survived)")
+    #expect(survived.filter { $0 < call / 2 }.count <= 2, "\(survived)")
   }
 
   /// False where the run did not come to that call.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import TestArtifacts
+import TestFolders
 import Testing
 
 /// Killed at random moments, a run loses nothing, and the same command comes to the same bytes.

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// A small fleet, the archives that two undisturbed runs made of it, and the checks of a run that
