@@ -21,7 +21,7 @@ struct ForecastRequestTests {
   }
 
   @Test func `where no level is asked for the interval is as wide as the model says`() throws {
-    let model = CustomerModel.fitted(try temperatureModel())
+    let model = try temperatureModel()
     var request = ForecastRequest()
     request.horizon = .steps(2)
     #expect(try request.forecast(by: model).intervals.map(\.level) == [0.9])
@@ -32,7 +32,7 @@ struct ForecastRequestTests {
   }
 
   @Test func `a covariate that nobody knows is named with its time, until it is given`() throws {
-    let model = CustomerModel.fitted(try temperatureModel())
+    let model = try temperatureModel()
     var request = ForecastRequest()
     request.horizon = .steps(3)
     let missing = model.trainedThrough + 3 * day
