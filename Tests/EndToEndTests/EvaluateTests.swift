@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// A folder of CSVs in, how well they can be foretold out.
@@ -86,7 +87,7 @@ import Testing
 
     #expect(run.status == 0, "\(run.standardError)")
     #expect(run.standardOutput.isEmpty)
-    #expect(try folder.text("a.csv").split(separator: "\n").count == 21)
+    #expect(try folder.text(of: "a.csv").split(separator: "\n").count == 21)
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// Holidays, regressors and their future, given seasonalities and changepoints, from files and flags.

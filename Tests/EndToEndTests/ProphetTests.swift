@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// Models to and from Prophet, whose own files stand in for it; `make interop` asks Prophet itself.
