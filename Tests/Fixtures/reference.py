@@ -16,7 +16,7 @@ import numpy as np
 P = dict(tau=0.1,        # prior sd of one slope change, in series scales per whole history
          knots=20, rows_per_knot=6, s_sd=0.3, year_sd=0.15, year_sd_short=0.3, week_sd=0.5,
          half_life=1.5,  # years (D, h, sub-hour); none for W and MS
-         power=16.0, clip=4.0, group=3.0, clip_ar=8.0, fence=10.0, full=60.0, huber=3.0, wins=6.0, solves=3, c_int=1.75)
+         power=16.0, clip=4.0, group=3.0, clip_ar=8.0, fence=10.0, full=60.0, windows=4.0, horizons=5.0, lean=100.0, huber=3.0, wins=6.0, solves=3, c_int=1.75, c_walk=1.61)
 YEAR = {"h": 8766.0, "D": 365.25, "W": 365.25 / 7, "MS": 12.0, "5min": 365.25 * 288}
 TAIL = {"h": 2016, "D": 400, "W": 300, "MS": 200, "5min": 2880}
 SUB = ("h", "5min")
@@ -31,12 +31,12 @@ def fourier(f, n):
     if f == "MS":
         return [(12.0, k, P["s_sd"]) for k in range(1, 7)] if n >= 24 else []
     if span >= 0.9:
-        K = 10 if span >= 2 else 2
+        K = 10 if span >= 2 else 3 if span >= 0.99 else 2
         if f == "W":
             K = min(K, 6 if span >= 3 else 3)
         if f in SUB:
-            K = min(K, 6)
-        sd = P["year_sd"] if span >= 2 else P["year_sd_short"]
+            K = 6 if span >= 2 else 2
+        sd = P["year_sd"] if span >= 2 and f != "W" else P["year_sd_short"]
         T += [(YEAR[f], k, sd / k) for k in range(1, K + 1)]
     if f == "D" and n >= 14:
         T += [(7.0, k, 1.0) for k in (1, 2, 3)]
@@ -230,6 +230,15 @@ def profile(A, k, cnt, h):
     return a + b * np.sqrt(np.arange(1, h + 1))
 
 
+def lean(A, r, sc):
+    """power of the level r that the errors A follow: 0, 1/2, 1 weighted by the mean error that each leaves, taken to the mean level"""
+    ok, powers = ~np.isnan(A), np.array([0, 0.5, 1])
+    a, v = A[ok], np.log(r[ok])
+    S = np.maximum([(a * np.exp(p * (v.mean() - v))).mean() for p in powers], 1e-9 * sc)
+    W = (S.min() / S) ** P["lean"]
+    return (W * powers).sum() / W.sum()
+
+
 def forecast(f, y, t0, h):
     """-> yhat, half width of the 80% interval, for steps 1..h"""
     n, steps = len(y), np.arange(1, h + 1)
@@ -279,7 +288,8 @@ def forecast(f, y, t0, h):
         err = [np.abs(clamp(unlog(b, sc_[0])) - act[:, None, None, :]) for b, sc_ in zip(E, scales)]   # origins x filters x dampings x points
         W = weigh(err, err[0], P["power"], sc)
     flat = np.outer(F[:, 1] == 0, DAMP == 0) / (F[:, 1] == 0).sum() / len(Z)
-    trust = min(1.0, len(origins) * len(k) / P["full"])       # few held-back values: towards equal weights of the flat, trendless sets
+    apart, spans = (1 + (len(origins) - 1) * step / hb) / P["windows"], n / (P["horizons"] * h)   # windows held back, were they apart; length of history
+    trust = min(1.0, len(origins) * len(k) / P["full"], max(apart, spans))   # few held-back values: towards equal weights of the flat, trendless sets
     W = [trust * w + (1 - trust) * flat for w in W] if origins else [flat for z in Z]
 
     def mix(zs):                                              # arithmetic inside y, geometric inside log y
@@ -299,11 +309,16 @@ def forecast(f, y, t0, h):
             V = [w[0, 0] for w in weigh(err, None, P["group"], sc)]
             yhat = sum(w * z for w, z in zip(V, final)); back = [sum(w * b for w, b in zip(V, back))]
         A = np.abs(back[0] - act); A = np.minimum(A, P["wins"] * np.nanmedian(A) or np.inf); cnt = (~np.isnan(A)).sum(0); use = cnt > 0
-    trust = min(1.0, cnt.sum() / P["full"])
-    prof = (1 - trust) * walk(y, obs, m1, steps) if trust < 1 else 0.0
+    trust = min(1.0, cnt.sum() / P["full"], spans)
+    half = P["c_walk"] * (1 - trust) * walk(y, obs, m1, steps) if trust < 1 else 0.0
     if trust > 0:
-        prof = prof + trust * profile(np.nanmean(A[:, use], axis=0), k[use].astype(float), cnt[use].astype(float), h)
-    half = P["c_int"] * prof
+        grow = 1.0
+        if lo > 0:                                            # width by level
+            ref = max(np.median(back[0][~np.isnan(A)]), lo)
+            level = lambda x: np.clip(x / ref, 0.1, 10)
+            p = lean(A, level(back[0]), sc)
+            A, grow = A / level(back[0]) ** p, level(yhat) ** p
+        half = half + P["c_int"] * trust * grow * profile(np.nanmean(A[:, use], axis=0), k[use].astype(float), cnt[use].astype(float), h)
     return (np.maximum(yhat, 0) if lo >= 0 else yhat), half
 
 

@@ -15,7 +15,7 @@ struct RunIdentity: Hashable, Sendable {
   let text: String
 
   /// Raised when the same data and specification would give another model.
-  private static let modelVersion = 1
+  private static let modelVersion = 2
 
   private struct Specification: Encodable {
     let modelVersion: Int

@@ -28,9 +28,8 @@ struct Backtest {
     let errors = CandidateErrors(
       fits, forecasts, actuals: actuals, bounds: bounds, frame: frame, &workspace)
     let flat = FilterWeights.flat(frame.bank, scales: fits.count)
-    let trust = ErrorProfile.trust(values: actuals.values.count)
     let weights = ErrorWeights.ofFilters(errors.means, groups: flat.groups, spread: spread)
-      .map { $0.blended(with: flat, share: trust) }
+      .map { $0.blended(with: flat, share: frame.plan.weightTrust) }
     filterWeights = weights
     let mixture = Self.mixture(fits, forecasts, weights, bounds, leads: frame.leads)
     let autoregressions = fits.compactMap { fit in
@@ -51,6 +50,11 @@ struct Backtest {
 
   /// The sizes of the errors, by origin and point; NaN where the value is missing.
   var errors: [Double] { zip(forecasts, actuals.values).map { abs($0 - $1) } }
+
+  /// The forecasts, NaN where the value is missing.
+  var observedForecasts: [Double] {
+    zip(forecasts, actuals.values).map { $1.isNaN ? .nan : $0 }
+  }
 
   private static func mixture(
     _ fits: [ScaleFit], _ forecasts: [HeldBackForecasts], _ weights: [FilterWeights],

@@ -10,6 +10,8 @@ struct BacktestPlan: Hashable, Sendable {
   let points: [Int]
   /// The row where the recent tail begins: filters run from here.
   let tailStart: Int
+  /// The length of the series in reference horizons.
+  let horizonsOfHistory: Double
 
   /// - Parameters:
   ///   - rows: Of the series.
@@ -22,6 +24,7 @@ struct BacktestPlan: Hashable, Sendable {
     let tail = min(rows, max(traits.tailRows, 2 * horizon + settling))
     tailStart = rows - tail
     self.horizon = horizonRows
+    horizonsOfHistory = Double(rows) / Double(horizon)
     let distance = max(1, Self.rounded(Double(horizonRows) * (subDaily ? 0.5 : 0.125)))
     let warmUp =
       subDaily

@@ -1,5 +1,3 @@
-import Glibc
-
 /// How large errors are at each step ahead: the half width of the 80% interval.
 struct ErrorProfile: Hashable, Sendable, Codable {
   /// The part of the mean held-back error that every step has, in units of the series.
@@ -9,57 +7,74 @@ struct ErrorProfile: Hashable, Sendable, Codable {
   /// How far the held-back errors are trusted, in 0...1; the rest is the walk's.
   let trust: Double
   let walk: NaiveWalk
+  /// How the held-back errors grow with the forecast; nil where they do not, and then `offset` and
+  /// `growth` are the same at every level.
+  let level: LevelWidth?
 
-  private static let fullTrust = 60.0
-  /// The normal distribution's 80% quantile over its mean deviation, 1.61, times 1.09 because the
-  /// weights were chosen by the same errors.
-  private static let halfWidth80 = 1.75
+  /// The normal distribution's 80% quantile over its mean deviation.
+  private static let walkWidth80 = 1.61
+  /// The same, times 1.09 because the weights were chosen by the same errors.
+  private static let heldBackWidth80 = 1.75
   private static let jitter = 1e-9
 
-  /// How far so many held-back values are trusted, in 0...1.
-  static func trust(values: Int) -> Double { min(1, Double(values) / fullTrust) }
-
   /// A profile without width.
-  static let none = ErrorProfile(offset: 0, growth: 0, trust: 0, walk: .none)
+  static let none = ErrorProfile(walk: .none)
 
-  private init(offset: Double, growth: Double, trust: Double, walk: NaiveWalk) {
-    self.offset = offset
-    self.growth = growth
-    self.trust = trust
+  /// The profile of a series of which nothing was held back.
+  init(walk: NaiveWalk) {
+    (offset, growth, trust, level) = (0, 0, 0, nil)
     self.walk = walk
   }
 
   /// Of the final forecasts' held-back errors.
   ///
   /// - Parameters:
-  ///   - errors: Sizes, origin by origin; NaN where missing.
-  ///   - points: The steps ahead of an origin's errors.
+  ///   - backtest: The errors.
+  ///   - plan: Where they were made.
   ///   - walk: What stands in where the errors are few.
+  ///   - values: The bounds and the spread of the series.
   ///   - orders: Memory to work in.
-  init(errors: [Double], points: [Int], walk: NaiveWalk, _ orders: inout OrderFinder) {
+  init(
+    _ backtest: Backtest, plan: BacktestPlan, walk: NaiveWalk,
+    values: (bounds: ValueBounds, spread: Double), _ orders: inout OrderFinder
+  ) {
+    var errors = backtest.errors
     let cap = HeldBackValues.cap(errors, &orders)
+    for index in errors.indices where errors[index] > cap { errors[index] = cap }
+    level =
+      values.bounds.smallest > 0
+      ? LevelWidth(
+        errors: errors, forecasts: backtest.observedForecasts, smallest: values.bounds.smallest,
+        spread: values.spread, &orders) : nil
+    if let level {
+      for index in errors.indices { errors[index] /= level.factor(at: backtest.forecasts[index]) }
+    }
+    let points = plan.points
     var sums = [Double](repeating: 0, count: points.count)
     var counts = sums
     for (index, error) in errors.enumerated() where !error.isNaN {
-      sums[index % points.count] += min(error, cap)
+      sums[index % points.count] += error
       counts[index % points.count] += 1
     }
     let used = points.indices.filter { counts[$0] > 0 }
     (offset, growth) = Self.line(
       roots: used.map { Double(points[$0]).squareRoot() },
       means: used.map { sums[$0] / counts[$0] }, counts: used.map { counts[$0] })
-    trust = Self.trust(values: Int(counts.reduce(0, +)))
+    trust = plan.intervalTrust(values: Int(counts.reduce(0, +)))
     self.walk = walk
   }
 
   /// The half width of the 80% interval.
   ///
-  /// - Parameter lead: Steps ahead, more than 0.
+  /// - Parameters:
+  ///   - lead: Steps ahead, more than 0.
+  ///   - forecast: What the interval is around; nil for the series' usual level.
   /// - Returns: In units of the series.
-  func halfWidth80(lead: Double) -> Double {
-    let measured = trust * (offset + growth * lead.squareRoot())
+  func halfWidth80(lead: Double, around forecast: Double?) -> Double {
+    let factor = forecast.flatMap { level?.factor(at: $0) } ?? 1
+    let measured = trust * factor * (offset + growth * lead.squareRoot())
     let assumed = trust < 1 ? (1 - trust) * walk.meanError(lead: lead) : 0
-    return Self.halfWidth80 * (measured + assumed)
+    return Self.heldBackWidth80 * measured + Self.walkWidth80 * assumed
   }
 
   /// Least squares of means on roots, neither coefficient below 0.

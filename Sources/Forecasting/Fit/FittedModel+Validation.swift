@@ -35,6 +35,9 @@ extension FittedModel {
     guard areFinite(numbers), numbers.allSatisfy({ $0 >= 0 }) else {
       return "its error profile has \(numbers)"
     }
+    if let level = errorProfile.level, !(level.isSound && bounds.smallest > 0) {
+      return "its errors grow with the level to the power \(level.exponent)"
+    }
     return (0...1).contains(errorProfile.trust) && walk.seasonRows >= 1
       ? nil : "its error profile is trusted by \(errorProfile.trust)"
   }

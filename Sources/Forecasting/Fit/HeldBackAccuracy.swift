@@ -39,7 +39,7 @@ extension HeldBackAccuracy {
       count += 1
       errors += error
       percentages += size > 0 ? 200 * error / size : 0
-      inside += error <= profile.halfWidth80(lead: leads[index]) ? 1 : 0
+      inside += error <= profile.halfWidth80(lead: leads[index], around: forecast) ? 1 : 0
     }
     guard count > 0 else {
       self = .none

@@ -88,8 +88,11 @@ struct SeriesFit {
     let backtest = Backtest(
       fits, values: values, bounds: bounds, spread: linear.spread, frame: frame, &workspace)
     let walk = NaiveWalk(values, seasonRows: frame.seasons.short)
-    let profile = ErrorProfile(
-      errors: backtest?.errors ?? [], points: frame.plan.points, walk: walk, &workspace.orders)
+    let profile =
+      backtest.map {
+        ErrorProfile(
+          $0, plan: frame.plan, walk: walk, values: (bounds, linear.spread), &workspace.orders)
+      } ?? ErrorProfile(walk: walk)
     let accuracy = backtest.map {
       HeldBackAccuracy(
         $0, series: values, seasonRows: frame.seasons.short, profile: profile,

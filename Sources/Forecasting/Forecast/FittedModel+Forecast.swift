@@ -21,7 +21,9 @@ extension FittedModel {
     let steps = start..<(start + horizon)
     let points = try PointForecasts(self, steps: steps, future: future)
     let yhat = points.values
-    let halves = steps.map { errorProfile.halfWidth80(lead: Double($0)) }
+    let halves = zip(steps, yhat).map {
+      errorProfile.halfWidth80(lead: Double($0), around: $1)
+    }
     let lastStep = grid.step(holding: trainedThrough)
     return Forecast(
       timestamps: steps.map { grid.timestamp(ofStep: lastStep + $0) },

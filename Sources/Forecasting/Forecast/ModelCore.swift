@@ -117,7 +117,7 @@ public struct ModelCore: Sendable {
         name: $0.name, offset: $0.offset, coefficient: $1 * factor,
         days: model.grid.datesOfSteps(touching: $0.days))
     }
-    halfWidth80 = model.errorProfile.halfWidth80(lead: 1) * model.unit
+    halfWidth80 = model.errorProfile.halfWidth80(lead: 1, around: nil) * model.unit
     spread = factor
     limits = Self.limits(of: model)
     largestSize = max(abs(model.bounds.smallest), abs(model.bounds.largest)) * model.unit

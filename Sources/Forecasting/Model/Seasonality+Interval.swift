@@ -51,13 +51,25 @@ extension Seasonality {
   ) -> Seasonality? {
     let years = span / traits.rowsPerYear
     guard choice.includes(shown: years >= 0.9) else { return nil }
-    var order = years >= 2 ? 10 : 2
-    if traits.isSubDaily { order = min(order, 6) }
-    if traits.kind == .weekly { order = min(order, years >= 3 ? 6 : 3) }
-    let deviation = years >= 2 ? 0.15 : 0.3
+    // Weeks have too few rows a year to need the tighter prior.
+    let deviation = years >= 2 && traits.kind != .weekly ? 0.15 : 0.3
     return Seasonality(
       name: "yearly", period: traits.rowsPerYear,
-      harmonics: (1...order).map { Harmonic(multiple: $0, deviation: deviation / Double($0)) })
+      harmonics: (1...yearlyOrder(traits, years)).map {
+        Harmonic(multiple: $0, deviation: deviation / Double($0))
+      })
+  }
+
+  /// How many harmonics so many years show.
+  private static func yearlyOrder(_ traits: IntervalTraits, _ years: Double) -> Int {
+    // A third harmonic needs all of the year: what it says of months never seen is a guess.
+    let short = years >= 0.99 ? 3 : 2
+    return switch traits.kind {
+    case .subDaily: years >= 2 ? 6 : 2
+    case .irregular: years >= 2 ? 10 : 2
+    case .weekly where years >= 2: years >= 3 ? 6 : 3
+    default: years >= 2 ? 10 : short
+    }
   }
 
   private static func weekOfDays(_ span: Double, _ choice: SeasonalityChoice) -> Seasonality? {

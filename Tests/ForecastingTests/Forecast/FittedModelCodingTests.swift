@@ -43,6 +43,8 @@ struct `A model's JSON` {
     (#""scale":"linear""#, #""scale":"cubic""#),
     (#""interval":"P1D""#, #""interval":"P1Q""#),
     (#""period":7"#, #""period":-7"#),
+    (#""exponent":"#, #""exponent":-"#),
+    (#""reference":"#, #""reference":-"#),
   ])
   func `that no fit writes is refused`(original: String, changed: String) throws {
     let model = try fit(series(rows: 800, demand)).model

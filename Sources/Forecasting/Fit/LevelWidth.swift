@@ -1,0 +1,65 @@
+import Glibc
+
+/// How errors grow with the level of the forecast: as a power of it.
+struct LevelWidth: Hashable, Sendable, Codable {
+  /// More than 0, at most 1: errors in proportion to the level.
+  let exponent: Double
+  /// The level of the typical error, in the model's units; more than 0.
+  let reference: Double
+
+  private static let exponents = [0, 0.5, 1]
+  /// How decidedly the exponent that leaves the least mean error is taken.
+  private static let decision = 100.0
+  private static let ratios = 0.1...10.0
+  private static let smallestShare = 1e-9
+
+  /// Nil where the errors do not grow.
+  ///
+  /// - Parameters:
+  ///   - errors: Sizes, capped; NaN where missing, at least one is not.
+  ///   - forecasts: In the order of the errors, NaN where those are.
+  ///   - smallest: Value of the series, more than 0.
+  ///   - spread: Of the series.
+  ///   - orders: Memory to work in.
+  init?(
+    errors: [Double], forecasts: [Double], smallest: Double, spread: Double,
+    _ orders: inout OrderFinder
+  ) {
+    let observed = forecasts.count(where: { !$0.isNaN })
+    reference = max(orders.median(of: forecasts, observed: observed), smallest)
+    var logarithms = forecasts
+    var sum = 0.0
+    for (index, forecast) in forecasts.enumerated() where !forecast.isNaN {
+      logarithms[index] = log(Self.ratio(forecast, to: reference))
+      sum += logarithms[index]
+    }
+    let mean = sum / Double(observed)
+    // The sums of the errors over the level's powers, all brought to the geometric mean level.
+    var sums = SIMD3<Double>.zero
+    for (error, logarithm) in zip(errors, logarithms) where !error.isNaN {
+      let root = exp(0.5 * (mean - logarithm))
+      sums += error * SIMD3(1, root, root * root)
+    }
+    let means = Self.exponents.indices.map {
+      max(sums[$0] / Double(observed), Self.smallestShare * spread)
+    }
+    let best = means.reduce(.infinity, min)
+    let weights = means.map { pow(best / $0, Self.decision) }
+    let weighted = zip(weights, Self.exponents).reduce(0) { $0 + $1.0 * $1.1 }
+    exponent = weighted / weights.reduce(0, +)
+    if exponent == 0 { return nil }
+  }
+
+  /// How many times as wide as at the reference the errors are where the forecast is `forecast`.
+  func factor(at forecast: Double) -> Double {
+    pow(Self.ratio(forecast, to: reference), exponent)
+  }
+
+  /// Bounded, so that one forecast far from the history is neither certain nor without bound.
+  private static func ratio(_ forecast: Double, to reference: Double) -> Double {
+    min(max(forecast / reference, ratios.lowerBound), ratios.upperBound)
+  }
+
+  /// Whether every width will be finite.
+  var isSound: Bool { exponent > 0 && exponent <= 1 && reference > 0 && reference.isFinite }
+}
