@@ -81,8 +81,8 @@ def first_step(f, start):
 
 def answer(f, y, t0, h):
     """the forecast, and what core and weigh gave on the way"""
-    fits, weighings = [], []
-    core, weigh = reference.core, reference.weigh
+    fits, weighings, trusts = [], [], []
+    core, weigh, weight_trust = reference.core, reference.weigh, reference.weight_trust
 
     def seen_core(*args):
         fits.append(core(*args)); return fits[-1]
@@ -90,17 +90,20 @@ def answer(f, y, t0, h):
     def seen_weigh(err, *args):
         out = weigh(err, *args); weighings.append((err[0].shape, out)); return out
 
-    reference.core, reference.weigh = seen_core, seen_weigh
+    def seen_trust(*args):
+        trusts.append(weight_trust(*args)); return trusts[-1]
+
+    reference.core, reference.weigh, reference.weight_trust = seen_core, seen_weigh, seen_trust
     try:
         yhat, half = reference.forecast(f, y, t0, h)
     finally:
-        reference.core, reference.weigh = core, weigh
+        reference.core, reference.weigh, reference.weight_trust = core, weigh, weight_trust
     out = {"yhat": yhat.tolist(), "half80": half.tolist()}
     fits = [{"beta": beta.tolist(), "s2": float(s2)} for beta, s2 in fits]
     if not weighings:                                             # no origin to hold back from, or constant
         return out | {"core": {"final": fits}}
     shape, W = weighings[0]
-    sets, trust = reference.bank(f, len(y)), min(1., shape[0] * shape[3] / reference.P["full"])
+    sets, trust = reference.bank(f, len(y)), trusts[0]
     flat = np.outer(sets[:, 1] == 0, reference.DAMP == 0) / (sets[:, 1] == 0).sum() / len(W)
     out |= {"core": {"final": fits[::2], "heldBack": fits[1::2]}, "trust": trust,
             "weights": [(trust * w + (1 - trust) * flat).tolist() for w in W]}

@@ -288,8 +288,8 @@ def forecast(f, y, t0, h):
         err = [np.abs(clamp(unlog(b, sc_[0])) - act[:, None, None, :]) for b, sc_ in zip(E, scales)]   # origins x filters x dampings x points
         W = weigh(err, err[0], P["power"], sc)
     flat = np.outer(F[:, 1] == 0, DAMP == 0) / (F[:, 1] == 0).sum() / len(Z)
-    apart, spans = (1 + (len(origins) - 1) * step / hb) / P["windows"], n / (P["horizons"] * h)   # windows held back, were they apart; length of history
-    trust = min(1.0, len(origins) * len(k) / P["full"], max(apart, spans))   # few held-back values: towards equal weights of the flat, trendless sets
+    spans = n / (P["horizons"] * h)                           # length of history
+    trust = weight_trust(origins, len(k), hb, spans) if origins else 0.0     # below 1: towards equal weights of the flat, trendless sets
     W = [trust * w + (1 - trust) * flat for w in W] if origins else [flat for z in Z]
 
     def mix(zs):                                              # arithmetic inside y, geometric inside log y
@@ -320,6 +320,12 @@ def forecast(f, y, t0, h):
             A, grow = A / level(back[0]) ** p, level(yhat) ** p
         half = half + P["c_int"] * trust * grow * profile(np.nanmean(A[:, use], axis=0), k[use].astype(float), cnt[use].astype(float), h)
     return (np.maximum(yhat, 0) if lo >= 0 else yhat), half
+
+
+def weight_trust(origins, points, hb, spans):
+    """how far the errors at so many points of each origin choose candidates: few values, or values of one short stretch, do less"""
+    apart = (1 + (origins[0] - origins[-1]) / hb) / P["windows"]             # windows held back, were they apart
+    return min(1.0, len(origins) * points / P["full"], max(apart, spans))
 
 
 def weigh(err, first, power, sc):

@@ -57,7 +57,7 @@ struct `The state of nightly updates` {
     let many = try state { $0 % 7 == 6 }
 
     #expect(few.allSatisfy { $0.missing == [10..<13] && $0.gram.isEmpty })
-    #expect(many.allSatisfy { $0.missing.isEmpty && $0.gram.count == 32 * 33 / 2 })
+    #expect(many.allSatisfy { $0.missing.isEmpty && $0.gram.count == 34 * 35 / 2 })
   }
 
   @Test func `reads back from its bytes`() throws {
