@@ -5,12 +5,14 @@ import SeriesIngest
 /// Evaluates one customer after another; one a worker.
 public struct CustomerEvaluator {
   private let settings: EvaluationSettings
-  private var reader: SeriesFileReader
+  private var reader: CustomerReader
   private var fitter: ModelFitter
 
   public init(_ settings: EvaluationSettings) {
     self.settings = settings
-    reader = SeriesFileReader(options: settings.reading)
+    reader = CustomerReader(
+      options: settings.reading, covariates: settings.specification.covariateNames,
+      future: settings.future)
     fitter = ModelFitter(spec: settings.specification)
   }
 
@@ -22,11 +24,14 @@ public struct CustomerEvaluator {
   public mutating func evaluate(
     _ customer: CustomerID
   ) throws(EvaluationFault) -> CrossValidationResult {
-    let series: TimeSeries
-    do { series = try reader.read(customer, in: settings.dataFolder).series } catch {
+    let reading: SeriesReading
+    do { reading = try reader.read(customer, in: settings.dataFolder) } catch {
       throw .reading(error)
     }
-    do { return try settings.validation.evaluate(series, &fitter) } catch {
+    do {
+      return try settings.validation.evaluate(
+        reading.series, covariates: reading.covariates, &fitter)
+    } catch {
       throw .evaluating(error)
     }
   }

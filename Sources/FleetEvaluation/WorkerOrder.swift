@@ -17,6 +17,7 @@ enum WorkerOrder {
     var data: String
     var specification: ModelSpec
     var reading: ReadingRules
+    var future: String?
     var validation: CrossValidation
   }
 
@@ -28,7 +29,8 @@ enum WorkerOrder {
         Envelope(
           configuration: Configuration(
             data: settings.dataFolder, specification: settings.specification,
-            reading: ReadingRules(settings.reading), validation: settings.validation))
+            reading: ReadingRules(settings.reading), future: settings.future,
+            validation: settings.validation))
       case .customers(let customers): Envelope(customers: customers.map(\.text))
       }
     return WorkerLine.of(envelope)
@@ -41,7 +43,8 @@ enum WorkerOrder {
       self = .configure(
         EvaluationSettings(
           dataFolder: configuration.data, specification: configuration.specification,
-          reading: configuration.reading.options, validation: configuration.validation))
+          reading: configuration.reading.options, future: configuration.future,
+          validation: configuration.validation))
     } else {
       // The coordinator has them from a list of valid ones.
       self = .customers((envelope.customers ?? []).compactMap { try? CustomerID($0) })

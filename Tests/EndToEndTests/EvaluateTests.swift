@@ -131,6 +131,30 @@ import Testing
     #expect(try folder.names(in: "") == ["data"])
   }
 
+  @Test func `a regressor of the customers' files is known at every cutoff`() throws {
+    let folder = try TemporaryFolder()
+    // Without a pattern, so that only the column tells the value.
+    let rows = (0..<200).map { row -> String in
+      let day = Date(timeIntervalSince1970: 1_704_067_200 + 86_400 * Double(row))
+        .ISO8601Format().prefix(10)
+      let price = Double(row * row % 97)
+      return "\(day),\(500 + 3 * price),\(price)"
+    }
+    try folder.write(
+      (["timestamp,value,price"] + rows).joined(separator: "\n") + "\n", to: "data/a.csv")
+    func mase(_ flags: String...) throws -> Double {
+      let run = try Fleetcast.run(
+        ["evaluate", "data", "--horizon", "7", "--format", "json"] + flags, in: folder)
+      return try JSONDecoder().decode(Document.self, from: Data(run.standardOutput.utf8))
+        .fleet.model.mase
+    }
+
+    let (without, with) = (try mase(), try mase("--add-regressor", "price"))
+
+    #expect(without > 0.3)
+    #expect(with < 0.05)
+  }
+
   private func fleet() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try Fleetcast.run(

@@ -9,8 +9,7 @@ import SeriesIngest
 struct CustomerTrainer: ~Copyable {
   private let configuration: WorkerConfiguration
   private let specificationDigest: ContentDigest
-  private var reader: SeriesFileReader
-  private var future: Future
+  private var reader: CustomerReader
   private var fitter: ModelFitter
   private var writer = ArtifactWriter()
   private let archives = ArtifactReader()
@@ -25,10 +24,10 @@ struct CustomerTrainer: ~Copyable {
   init(_ configuration: WorkerConfiguration, specificationDigest: ContentDigest) {
     self.configuration = configuration
     self.specificationDigest = specificationDigest
-    var reading = configuration.reading.options
-    reading.covariateColumns = configuration.model.specification.covariateNames
-    reader = SeriesFileReader(options: reading)
-    future = Future(configuration.folders.future, reading)
+    reader = CustomerReader(
+      options: configuration.reading.options,
+      covariates: configuration.model.specification.covariateNames,
+      future: configuration.folders.future)
     fitter = ModelFitter(spec: configuration.model.specification)
   }
 
@@ -45,8 +44,7 @@ struct CustomerTrainer: ~Copyable {
 
   private mutating func read(_ customer: CustomerID) throws(CustomerFailure) -> SeriesReading {
     do throws(IngestError) {
-      let known = try future.read(customer)
-      return try reader.read(customer, in: configuration.folders.data, beside: known)
+      return try reader.read(customer, in: configuration.folders.data)
     } catch {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }
@@ -95,27 +93,6 @@ struct CustomerTrainer: ~Copyable {
     var trained = TrainedCustomer(manifest, reading, notes: [])
     trained.version = ArtifactVersion(identity).token
     return trained
-  }
-}
-
-/// What is known beside the customers' own files.
-private struct Future {
-  private var reader: FutureReader?
-  /// The one file for all was good when the run began and is no more: every customer's failure.
-  private var fault: IngestError?
-
-  init(_ path: String?, _ options: ReadingOptions) {
-    guard let path else { return }
-    do throws(IngestError) {
-      reader = try FutureReader(path: path, options: options)
-    } catch {
-      fault = error
-    }
-  }
-
-  mutating func read(_ customer: CustomerID) throws(IngestError) -> FutureReading {
-    if let fault { throw fault }
-    return try reader?.read(customer) ?? .none
   }
 }
 

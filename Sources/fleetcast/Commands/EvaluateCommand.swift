@@ -46,22 +46,19 @@ struct EvaluateCommand: AsyncParsableCommand {
   var allowFailures = false
 
   @OptionGroup(title: "The model") var model: ModelFlags
+  @OptionGroup(title: "Seasonalities, holidays and regressors") var features: FeatureFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, window.flags, model.flags, reading.flags,
+      common.flags, window.flags, model.flags, features.flags, reading.flags,
       [
         Catalogue.data.name: data, Catalogue.evaluationFormat.name: format,
         Catalogue.out.name: out, Catalogue.workers.name: workers,
         Catalogue.allowFailures.name: allowFailures ? "true" : nil,
       ],
     ])
-    let evaluation = EvaluationSettings(
-      dataFolder: try settings.value(Catalogue.data, default: TrainCommand.defaultData),
-      specification: try ModelFlags.specification(from: settings),
-      reading: try ReadingFlags.options(from: settings),
-      validation: try EvaluationFlags.validation(from: settings))
+    let evaluation = try Self.evaluationSettings(settings)
     do {
       if let customer {
         try Self.evaluate(customer, evaluation, settings)
@@ -73,6 +70,17 @@ struct EvaluateCommand: AsyncParsableCommand {
     } catch let error as EvaluationError {
       throw CommandFailure(status: error.exitStatus, message: error.description)
     }
+  }
+
+  private static func evaluationSettings(_ settings: Settings) throws -> EvaluationSettings {
+    var specification = try ModelFlags.specification(from: settings)
+    try FeatureFlags.apply(settings, to: &specification)
+    let reading = try ReadingFlags.options(from: settings)
+    return EvaluationSettings(
+      dataFolder: try settings.value(Catalogue.data, default: TrainCommand.defaultData),
+      specification: specification, reading: reading,
+      future: try FeatureFlags.future(from: settings, specification, reading)?.path,
+      validation: try EvaluationFlags.validation(from: settings))
   }
 
   private static func evaluate(
