@@ -6,15 +6,19 @@ import ModelArtifacts
 import TestFolders
 import Testing
 
-/// An archive that was written once and stays as it is: what this program can read, it must go on
+/// Archives that were written once and stay as they are: what this program can read, it must go on
 /// reading.
 struct GoldenArchiveTests {
   private let artifact: ModelArtifact
 
   init() throws {
+    artifact = try Self.archive("format-1", of: "8")
+  }
+
+  private static func archive(_ name: String, of customer: String) throws -> ModelArtifact {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/format-1.tar.gz")
-    artifact = try ArtifactReader().decode([UInt8](Data(contentsOf: file)), of: CustomerID("8"))
+      .appending(path: "Fixtures/\(name).tar.gz")
+    return try ArtifactReader().decode([UInt8](Data(contentsOf: file)), of: CustomerID(customer))
   }
 
   @Test func `the manifest of format version 1 is read`() {
@@ -42,6 +46,15 @@ struct GoldenArchiveTests {
     expectClose(forecast.yhat, [725.7126107191573, 725.8642180527645, 726.0885203082936])
     expectClose(interval.lower, [720.8338891887723, 720.9854965223795, 721.2097987779086])
     expectClose(interval.upper, [730.5913322495422, 730.7429395831495, 730.9672418386785])
+  }
+
+  @Test func `a model whose errors grow with the level forecasts what it did`() throws {
+    let forecast = try Self.archive("format-1-level", of: "9").model.forecast(horizon: 3)
+    let interval = try #require(forecast.intervals.first)
+
+    expectClose(forecast.yhat, [124.62049655495693, 73.44545928880855, 39.42653137930508])
+    expectClose(interval.lower, [105.83659347811982, 62.34143230609625, 33.44439519684251])
+    expectClose(interval.upper, [143.40439963179404, 84.54948627152085, 45.40866756176766])
   }
 
   @Test func `the state of format version 1 is read`() {
