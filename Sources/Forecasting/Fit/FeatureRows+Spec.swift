@@ -70,9 +70,11 @@ extension RegressorColumn {
       case .off: false
       case .automatic: !observed.allSatisfy { $0 == 0 || $0 == 1 }
       }
+    let scale = isStandardised ? farthest * (squares / (count - 1)).squareRoot() : 1
+    // Changes too small to divide by are none, those too large are no numbers.
+    guard scale.isNormal else { return nil }
     self.init(
-      name: regressor.name, mean: isStandardised ? mean : 0,
-      scale: isStandardised ? farthest * (squares / (count - 1)).squareRoot() : 1,
+      name: regressor.name, mean: isStandardised ? mean : 0, scale: scale,
       deviation: regressor.priorScale)
   }
 }
