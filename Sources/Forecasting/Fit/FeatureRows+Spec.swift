@@ -36,7 +36,7 @@ extension FeatureRows {
         continue
       }
       columns.regressors.append(column)
-      // What is not known of a missing row is taken for the mean.
+      // What is not known of a missing row is taken for the mean, or for 0 where that is not taken off.
       regressors.append(own.map { $0.isNaN ? 0 : column.standardised($0) })
     }
     let days = HolidayDays.all(of: spec.holidays, at: times)
