@@ -19,7 +19,7 @@ extension TimeGrid: Codable {
     guard Self.offsets(of: interval).contains(offset) else {
       throw DecodingError.dataCorruptedError(
         forKey: .offset, in: container,
-        debugDescription: "the grid's offset of \(offset) seconds is outside its step or the years to 9999")
+        debugDescription: "the grid's offset of \(offset) seconds is outside its step")
     }
     guard interval.isCalendar else {
       month = 0
