@@ -16,20 +16,22 @@ enum AmountText {
 
   static func percent(_ share: Double) -> String {
     let percent = share * 100
-    guard percent < 1e15 else { return "\(percent)%" }
-    return fixed(percent, decimals: percent < 10 ? 1 : 0) + "%"
+    return fixed(percent, decimals: abs(percent) < 10 ? 1 : 0) + "%"
   }
 
   static func wholePercent(_ share: Double) -> String { fixed(share * 100, decimals: 0) + "%" }
 
   /// - Parameters:
-  ///   - value: Below 1e15 in size.
+  ///   - value: Any.
   ///   - decimals: In 0...8.
-  /// - Returns: Without a sign where all digits are 0.
+  /// - Returns: Without a sign where all digits are 0; as Swift writes it where 15 digits are too few.
   private static func fixed(_ value: Double, decimals: Int) -> String {
     var factor = 1
     for _ in 0..<decimals { factor *= 10 }
-    let scaled = Int((abs(value) * Double(factor)).rounded())
+    let rounded = (abs(value) * Double(factor)).rounded()
+    // What is no number is not below either.
+    guard rounded < 1e15 else { return "\(value)" }
+    let scaled = Int(rounded)
     let sign = value < 0 && scaled > 0 ? "-" : ""
     guard decimals > 0 else { return sign + "\(scaled)" }
     let rest = "\(scaled % factor)"

@@ -64,14 +64,10 @@ extension ForecastRequestError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .horizon(let error): error.description
-    case .start(.startNotOnGrid(let time)):
-      "no step of this customer's model lies at \(Self.text(time))"
-    case .start(.startNotAfterTraining(let time)):
-      "\(Self.text(time)) is not after the last row that the model knows; start later"
     case .covariates(.futureMissing(let name, let time)):
       "the forecast needs '\(name)' at \(Self.text(time)), which neither the model nor the request"
         + " knows: give its future values"
-    case .start(let error), .covariates(let error): "\(error)"
+    case .start(let error), .covariates(let error): error.description
     }
   }
 

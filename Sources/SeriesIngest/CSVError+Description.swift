@@ -34,8 +34,17 @@ extension CSVError: CustomStringConvertible {
       "line \(line): column '\(column)' holds '\(found)', expected a finite number"
     case .unsortedRow(let line): "line \(line): its time lies before that of an earlier row"
     case .repeatedTime(let line): "line \(line): its time stands in an earlier row too"
+    case .customerColumnInShared(let line, let column):
+      "line \(line): column '\(column)' tells customers apart, but one file is for all of them;"
+        + Self.folder
+    case .repeatedTimesInShared(let count):
+      "\(count) row\(count == 1 ? " repeats a time" : "s repeat times"), which one file for all"
+        + " customers has once;" + Self.folder
     }
   }
+
+  private static let folder =
+    " what differs by customer belongs in a folder with one <customer>.csv each"
 
   private static func columns(_ count: Int) -> String {
     count == 1 ? "1 column" : "\(count) columns"

@@ -25,6 +25,10 @@ public enum CSVError: Error, Hashable {
   case unsortedRow(line: Int)
   /// Only with `strict`.
   case repeatedTime(line: Int)
+  /// Covariates of one customer after the other, where one file is for all.
+  case customerColumnInShared(line: Int, column: String)
+  /// Rows of one file for all whose times others have too.
+  case repeatedTimesInShared(count: Int)
 
   /// How many columns a line must have.
   public enum ColumnCount: Hashable, Sendable {
@@ -48,13 +52,13 @@ extension CSVError {
     case .missingColumn: "missing_column"
     case .ambiguousColumn, .columnUsedTwice: "ambiguous_column"
     case .openQuote, .textAfterQuote: "bad_quoting"
-    case .otherCustomer: "other_customer"
+    case .otherCustomer, .customerColumnInShared: "other_customer"
     case .notATime: "not_a_time"
     case .mixedTimes: "mixed_times"
     case .notANumber: "not_a_number"
     case .infinite: "infinite_value"
     case .unsortedRow: "unsorted_rows"
-    case .repeatedTime: "repeated_times"
+    case .repeatedTime, .repeatedTimesInShared: "repeated_times"
     }
   }
 }

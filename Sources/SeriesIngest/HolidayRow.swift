@@ -88,14 +88,11 @@ struct HolidayRow {
     throws(HolidaysError) -> Double?
   {
     guard let column else { return nil }
-    let field = fields[column]
-    let text = bytes.extracting(field.start..<field.end)
-    if text.isOne(of: ["", "na", "nan", "null"]) { return nil }
-    guard let number = DecimalScanner.scan(text, from: 0), number.end == text.count,
-      number.value.isFinite
-    else {
-      throw .content(.notANumber(line: line, column: name, found: bytes.text(field)))
+    do {
+      let number = try bytes.number(in: fields[column], line: line, column: name)
+      return number.isNaN ? nil : number
+    } catch {
+      throw .content(error)
     }
-    return number.value
   }
 }

@@ -40,7 +40,7 @@ public struct SeriesFileReader {
       series: rows.series,
       covariates: rows.covariates.completed(
         by: known.covariates, names: covariateColumns, at: rows.series.timestamps),
-      warnings: rows.warnings, identity: source.identity,
+      warnings: rows.warnings + known.warnings.map(IngestWarning.future), identity: source.identity,
       digest: source.digest.combined(with: known.digest),
       watermarks: source.isPacked ? WatermarkSource() : watermarks(rows))
   }

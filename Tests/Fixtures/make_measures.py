@@ -31,7 +31,7 @@ def measures(train, actual, yhat, lower, upper, m, level):
     out |= dict(
         mae=np.abs(e).mean(), rmse=np.sqrt((e * e).mean()),
         smape=np.where(den > 0, 200 * np.abs(e) / np.where(den > 0, den, 1), 0).mean(),
-        wape=np.abs(e).sum() / max(np.abs(y).sum(), 1e-300),
+        wape=np.abs(e).sum() / np.abs(y).sum() if y.any() else None,
         mase=np.abs(e).mean() / scale if scale else None,
         coverage=((y >= lo) & (y <= hi)).mean(), msis=sis.mean() / scale if scale else None)
     return {k: float(v) if isinstance(v, np.floating) else v for k, v in out.items()}

@@ -38,6 +38,63 @@ import Testing
     #expect(try reader.read(try CustomerID("other")) == reading)
   }
 
+  @Test(arguments: ["customer", "Customer_ID", "unique_id", "item_id", "id"])
+  func `one file for all knows no customers`(column: String) throws {
+    let path = try folder.write("\n\(column),ds,price\na,2024-01-01,5\n", to: "long.csv")
+
+    let error = #expect(throws: IngestError.self) { try FutureReader(path: path, options: options) }
+
+    #expect(
+      error?.description
+        == "\(path): line 2: column '\(column)' tells customers apart, but one file is for all of"
+        + " them; what differs by customer belongs in a folder with one <customer>.csv each")
+  }
+
+  @Test func `a column that is asked for is no customer's, whatever its name`() throws {
+    var options = options
+    options.covariateColumns = ["id"]
+    let path = try folder.write("ds,ID\n2024-01-01,5\n", to: "f.csv")
+    var reader = try FutureReader(path: path, options: options)
+
+    #expect(try reader.read(customer).covariates.columns == [[5]])
+  }
+
+  @Test(arguments: [["price"], []])
+  func `one file for all has each time once`(columns: [String]) throws {
+    var options = options
+    options.covariateColumns = columns
+    let path = try folder.write(
+      "shop,ds,price\na,2024-01-01,5\na,2024-01-02,5\nb,2024-01-01,6\nb,2024-01-02,6\n",
+      to: "long.csv")
+
+    let error = #expect(throws: IngestError.self) { try FutureReader(path: path, options: options) }
+
+    #expect(
+      error?.description
+        == "\(path): 2 rows repeat times, which one file for all customers has once; what differs"
+        + " by customer belongs in a folder with one <customer>.csv each")
+  }
+
+  @Test func `what was put right in a customer's own file is a warning`() throws {
+    try folder.makeFolder("future")
+    try folder.write(
+      "ds,price,temp\n2024-01-03,5,1\n2024-01-02,4,1\n2024-01-02,3,1\n", to: "future/x.csv")
+    try folder.write("ds,y\n2024-01-01,1\n", to: "data/x.csv")
+    var future = try FutureReader(path: folder.path("future"), options: options)
+    var reader = SeriesFileReader(options: options)
+
+    let reading = try reader.read(
+      customer, in: folder.path("data"), beside: try future.read(customer))
+
+    #expect(reading.covariates.columns[0].dropFirst() == [3, 5])
+    #expect(
+      reading.warnings == [.future(.unsortedRows(count: 2)), .future(.repeatedTimes(count: 1))])
+    #expect(reading.warnings.map(\.code) == ["future_unsorted_rows", "future_repeated_times"])
+    #expect(
+      reading.warnings.first?.description
+        == "in the file of the future: 2 rows out of time order, sorted")
+  }
+
   @Test func `a folder has a file a customer, and need not`() throws {
     try folder.makeFolder("future")
     try folder.write("ds,price\n2024-01-01,5\n", to: "future/x.csv")

@@ -5,6 +5,7 @@ extension FitError {
   package var reason: String {
     switch self {
     case .noObservations: "no_observations"
+    case .specification: "specification"
     case .covariateUnknown: "covariate_unknown"
     case .covariateMissing: "covariate_missing"
     case .nearSingular: "near_singular"

@@ -11,8 +11,8 @@ public struct AccuracyMeasures: Hashable, Sendable {
   public let rmse: Double
   /// Symmetric mean absolute percentage error, in 0...200.
   public let smape: Double
-  /// The sum of absolute errors over that of absolute values, a share.
-  public let wape: Double
+  /// The sum of absolute errors over that of absolute values, a share; nil where all values are 0.
+  public let wape: Double?
   /// Mean absolute scaled error: errors in units of the seasonal scale; nil where that is nil.
   public let mase: Double?
   /// One a level.

@@ -69,8 +69,7 @@ public struct ErrorSums: Hashable, Sendable, Codable {
     return AccuracyMeasures(
       values: values, mae: absolute / count, rmse: (square / count).squareRoot(),
       smape: percentage / count,
-      // Of a forecast of zeros by zeros the quotient would be none.
-      wape: absolute / max(magnitude, 1e-300),
+      wape: magnitude > 0 ? min(absolute / magnitude, .greatestFiniteMagnitude) : nil,
       mase: scaledValues > 0 ? scaledAbsolute / scaledCount : nil,
       intervals: intervals.map { sums in
         IntervalMeasures(

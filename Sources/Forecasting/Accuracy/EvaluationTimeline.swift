@@ -104,7 +104,8 @@ struct FoldRows {
     if let first = steps.first, let last = steps.last {
       let horizon = min(last - first + 1, Horizon.maximumSteps)
       let forecast = try model.forecast(
-        horizon: horizon, levels: CrossValidation.levels, start: first)
+        horizon: horizon, levels: CrossValidation.levels, start: first,
+        future: model.covariates(ofAllBut: steps, in: first..<first + horizon))
       // Beyond are steps only where the model's interval is shorter than that of all rows.
       for (row, step) in zip(rows, steps) where step - first < horizon {
         errors.add(
@@ -139,5 +140,16 @@ extension FittedModel {
   fileprivate func nearestLead(to timestamp: Int64) -> Int {
     let half = if case .irregular = interval { interval.meanSeconds / 2 } else { Int64(0) }
     return max(1, grid.step(holding: timestamp + half) - grid.step(holding: trainedThrough))
+  }
+
+  /// Covariates of the steps whose forecast nobody looks at: a day without a row has none of its own.
+  fileprivate func covariates(ofAllBut scored: [Int], in steps: Range<Int>) -> Covariates {
+    let names = covariateNames
+    guard !names.isEmpty else { return .none }
+    let scored = Set(scored)
+    let last = grid.step(holding: trainedThrough)
+    let times = steps.filter { !scored.contains($0) }.map { grid.timestamp(ofStep: last + $0) }
+    let zeros = [Double](repeating: 0, count: times.count)
+    return Covariates(names: names, timestamps: times, columns: names.map { _ in zeros })
   }
 }

@@ -43,7 +43,10 @@ public struct FleetAccuracy: Sendable {
   }
 
   private mutating func note(_ customer: WorseCustomer) {
-    let place = worst.partitionPoint { $0.measures.ratio < customer.measures.ratio }
+    // Of the same ratio, as infinite ones are, the order is that of the names, whichever came first.
+    let place = worst.partitionPoint {
+      ($0.measures.ratio, customer.customer) < (customer.measures.ratio, $0.customer)
+    }
     guard place < Self.worstCount else { return }
     worst.insert(customer, at: place)
     if worst.count > Self.worstCount { worst.removeLast() }

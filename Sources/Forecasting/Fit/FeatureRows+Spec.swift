@@ -36,7 +36,7 @@ extension FeatureRows {
         continue
       }
       columns.regressors.append(column)
-      // What is not known of a missing row is taken for the mean.
+      // What is not known of a missing row is taken for the mean, or for 0 where that is not taken off.
       regressors.append(own.map { $0.isNaN ? 0 : column.standardised($0) })
     }
     let days = HolidayDays.all(of: spec.holidays, at: times)
@@ -70,9 +70,11 @@ extension RegressorColumn {
       case .off: false
       case .automatic: !observed.allSatisfy { $0 == 0 || $0 == 1 }
       }
+    let scale = isStandardised ? farthest * (squares / (count - 1)).squareRoot() : 1
+    // Changes too small to divide by are none, those too large are no numbers.
+    guard scale.isNormal else { return nil }
     self.init(
-      name: regressor.name, mean: isStandardised ? mean : 0,
-      scale: isStandardised ? farthest * (squares / (count - 1)).squareRoot() : 1,
+      name: regressor.name, mean: isStandardised ? mean : 0, scale: scale,
       deviation: regressor.priorScale)
   }
 }

@@ -3,6 +3,8 @@ import LinearAlgebra
 /// Why a series has no model.
 public enum FitError: Error, Hashable {
   case noObservations
+  /// The model would be too large.
+  case specification(ModelSpecError)
   /// A column that the model needs was not given.
   case covariateUnknown(name: String)
   /// The named column has no value at an observed row, whose time it is.
@@ -25,6 +27,7 @@ extension FitError: CustomStringConvertible {
     switch self {
     case .noObservations:
       "the series has no observed value; a model needs at least one"
+    case .specification(let error): error.description
     case .covariateUnknown(let name):
       "the model needs a column '\(name)', which the series has not: add it, or leave it out of the model"
     case .covariateMissing(let name, let time):

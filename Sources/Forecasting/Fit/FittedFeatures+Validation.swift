@@ -3,7 +3,7 @@ extension FittedFeatures {
   var defect: String? {
     if let defect = conditional.lazy.compactMap(\.shape.defect).first { return defect }
     for regressor in regressors {
-      guard regressor.mean.isFinite, regressor.scale.isFinite, regressor.scale > 0 else {
+      guard regressor.mean.isFinite, regressor.scale.isNormal, regressor.scale > 0 else {
         return "its regressor \(regressor.name) is divided by \(regressor.scale)"
       }
     }
@@ -35,6 +35,7 @@ extension KnownCovariates {
     guard values.count == names.count else {
       return "it knows \(values.count) covariates of \(names.count)"
     }
+    guard Set(names).count == names.count else { return "it knows a covariate twice" }
     guard values.allSatisfy({ $0.count <= Horizon.maximumSteps }) else {
       return "it knows covariates of more than \(Horizon.maximumSteps) steps"
     }

@@ -17,6 +17,12 @@ struct FittedFeatures: Hashable, Sendable, Codable {
     let name: String
     let mean: Double
     let scale: Double
+
+    /// Finite of every finite value.
+    func standardised(_ value: Double) -> Double {
+      let largest = Double.greatestFiniteMagnitude
+      return min(max((value - mean) / scale, -largest), largest)
+    }
   }
 
   /// One day of a holiday's window, and when it comes.

@@ -2,8 +2,11 @@ extension FittedModel {
   /// What keeps the parts from being a model, nil where nothing does.
   var defect: String? {
     if rows < 1 { return "it has \(rows) rows" }
+    if !TimeGrid.times.contains(trainedThrough) {
+      return "its last row is \(trainedThrough) seconds after 1970"
+    }
     if !(unit > 0 && unit.isFinite) { return "its unit is \(unit)" }
-    if !(bounds.smallest <= bounds.largest && areFinite([bounds.smallest, bounds.largest])) {
+    if !(bounds.smallest <= bounds.largest && areFinite([bounds.lowest, bounds.highest])) {
       return "its bounds are \(bounds.smallest) and \(bounds.largest)"
     }
     if let width, !(0 < width && width < 1) { return "its interval has level \(width)" }

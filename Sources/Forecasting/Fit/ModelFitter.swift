@@ -8,6 +8,8 @@ import LinearAlgebra
 public struct ModelFitter {
   public let spec: ModelSpec
   private let covariateNames: [String]
+  /// Why no series has such a model.
+  private let fault: ModelSpecError?
   private var sharedGrids: SharedGrids<RegularDesign>
   private var sharedHolidayGrids: SharedGrids<FeaturedDesign<RegularDesign>>
   private var workspace = FitWorkspace()
@@ -19,6 +21,12 @@ public struct ModelFitter {
     BLASThreads.useOne()
     self.spec = spec
     covariateNames = spec.covariateNames
+    do throws(ModelSpecError) {
+      try spec.checkColumns()
+      fault = nil
+    } catch {
+      fault = error
+    }
     self.sharedGrids = SharedGrids(capacity: sharedGrids)
     sharedHolidayGrids = SharedGrids(capacity: sharedGrids)
   }
@@ -34,6 +42,7 @@ public struct ModelFitter {
   public mutating func fit(
     _ series: TimeSeries, covariates: Covariates = .none
   ) throws(FitError) -> ModelFit {
+    if let fault { throw .specification(fault) }
     guard let placed = PlacedSeries(series) else { throw .noObservations }
     let given = try place(covariates, at: placed)
     let frames = FrameMaker(spec: spec, key: key(of: placed), placed: placed, given: given)

@@ -9,7 +9,11 @@ struct ValueBounds: Hashable, Sendable, Codable {
   /// No forecast is above: one range of the observed values over the largest.
   var highest: Double { largest + (largest - smallest) }
 
-  func clamp(_ value: Double) -> Double { min(max(value, lowest), highest) }
+  /// The nearest value that may be forecast; of what is no number, because parts of it were beyond
+  /// the largest, the smallest observed one.
+  func clamp(_ value: Double) -> Double {
+    value.isNaN ? smallest : min(max(value, lowest), highest)
+  }
 
   /// Whether nothing below 0 was ever observed: then nothing below 0 is forecast.
   var isNonnegative: Bool { smallest >= 0 }

@@ -43,18 +43,15 @@ extension FittedModel {
       upper: zip(yhat, halves).map { inUnits($0 + factor * $1) })
   }
 
-  /// In units of the series, and finite.
+  /// In units of the series, and finite: 0 where it is no number.
   func inUnits(_ value: Double) -> Double {
+    guard !value.isNaN else { return 0 }
     let largest = Double.greatestFiniteMagnitude
     return min(max(value * unit, -largest), largest)
   }
 
   /// How many steps after the last row `timestamp` lies (1 is the next row), where it is on the model's grid.
   public func stepsAhead(to timestamp: Int64) throws(ForecastError) -> Int {
-    guard timestamp > trainedThrough else { throw .startNotAfterTraining(timestamp) }
-    guard let step = grid.step(of: timestamp) else { throw .startNotOnGrid(timestamp) }
-    let ahead = step - grid.step(holding: trainedThrough)
-    guard ahead >= 1 else { throw .startNotAfterTraining(timestamp) }
-    return ahead
+    try grid.stepsAhead(of: trainedThrough, to: timestamp)
   }
 }

@@ -32,7 +32,7 @@ struct FutureFeatures {
     self.conditions = conditions
     var regressors: [[Double]] = []
     for own in features.regressors {
-      regressors.append(try values.column(own.name).map { ($0 - own.mean) / own.scale })
+      regressors.append(try values.column(own.name).map(own.standardised))
     }
     self.regressors = regressors
     let first = model.grid.step(holding: model.trainedThrough) + steps.lowerBound
@@ -62,9 +62,15 @@ struct FutureFeatures {
     }
     return effects
       + zip(regressors, coefficients.regressors).map { values, coefficient in
-        values.map { coefficient * $0 }
+        values.map { Self.bounded(coefficient * $0) }
       }
   }
+
+  /// A regressor's effect on one scale, in spreads.
+  ///
+  /// Whatever the future is said to be, the effects of several add up to a number. No series moves by
+  /// a million spreads, and so no effect that a model can have learnt is changed.
+  private static func bounded(_ effect: Double) -> Double { min(max(effect, -1e6), 1e6) }
 
   private func seasonalEffect(_ index: Int, _ coefficients: [Double]) -> [Double] {
     var angles = SeasonalAngles([features.conditional[index].shape])

@@ -26,6 +26,7 @@ public struct Holiday: Hashable, Sendable {
     priorScale: Double = standardPriorScale
   ) throws(ModelSpecError) {
     try ModelSpecError.check(componentName: name)
+    guard Self.days.contains(day) else { throw .holidayDay(name: name, day) }
     guard (-366...0).contains(lowerWindow), (0...366).contains(upperWindow) else {
       throw .holidayWindow(name: name, lower: lowerWindow, upper: upperWindow)
     }
@@ -38,6 +39,9 @@ public struct Holiday: Hashable, Sendable {
     self.upperWindow = upperWindow
     self.priorScale = priorScale
   }
+
+  /// Those of the years 1 to 9999.
+  private static let days = -719_162...2_932_896
 
   /// Hardly a pull: a holiday has few rows to say how large it is, and a tight prior makes outliers of them.
   public static let standardPriorScale = 10.0

@@ -8,6 +8,10 @@ public enum ModelSpecError: Error, Hashable {
   case seasonalityPeriod(name: String, Double)
   case seasonalityOrder(name: String, Int)
   case holidayWindow(name: String, lower: Int, upper: Int)
+  /// In days since 1970-01-01.
+  case holidayDay(name: String, Int)
+  /// All parts together have too many.
+  case columns(Int)
 
   /// Refuses names that components cannot have: empty ones, those of other parts of a forecast, and those with control
   /// characters.
@@ -38,6 +42,11 @@ extension ModelSpecError: CustomStringConvertible {
       "the Fourier order of seasonality '\(name)' is \(order), expected 1 to 100"
     case .holidayWindow(let name, let lower, let upper):
       "the window of holiday '\(name)' is \(lower) to \(upper) days, expected -366 to 0 and 0 to 366"
+    case .holidayDay(let name, let day):
+      "holiday '\(name)' is \(day) days after 1970-01-01, expected a day of the years 1 to 9999"
+    case .columns(let count):
+      "the model would have \(count) columns for seasonalities, holidays and regressors, expected at most"
+        + " \(ModelSpec.maximumColumns): give shorter windows, lower orders or fewer names"
     }
   }
 }

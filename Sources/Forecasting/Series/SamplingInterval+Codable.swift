@@ -24,7 +24,9 @@ extension SamplingInterval: Codable {
     ]
     if let interval = named[text] {
       self = interval
-    } else if text.hasPrefix("irregular:"), let median = Int64(text.dropFirst(10)), median > 0 {
+    } else if text.hasPrefix("irregular:"), let median = Int64(text.dropFirst(10)),
+      (1...TimeGrid.times.upperBound * 2).contains(median)
+    {
       self = .irregular(medianSeconds: median)
     } else if let unit = ["H": 3600, "M": 60, "S": 1 as Int64][text.suffix(1)],
       text.hasPrefix("PT"), let count = Int64(text.dropFirst(2).dropLast()),

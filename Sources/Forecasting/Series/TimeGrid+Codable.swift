@@ -16,6 +16,11 @@ extension TimeGrid: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     interval = try container.decode(SamplingInterval.self, forKey: .interval)
     offset = try container.decode(Int64.self, forKey: .offset)
+    guard Self.offsets(of: interval).contains(offset) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .offset, in: container,
+        debugDescription: "the grid's offset of \(offset) seconds is outside its step")
+    }
     guard interval.isCalendar else {
       month = 0
       day = 1
@@ -29,4 +34,17 @@ extension TimeGrid: Codable {
         debugDescription: "month \(month) of the step and day \(day) are outside 0...11 and 1...31")
     }
   }
+
+  private static func offsets(of interval: SamplingInterval) -> ClosedRange<Int64> {
+    switch (interval, interval.spacing) {
+    case (.irregular, _): times
+    case (_, .seconds(let length)): 0...length - 1
+    case (_, .months): 0...Int64.day - 1
+    }
+  }
+
+  /// The times that a row can have, as those of files are, with a day for the offset from UTC: the
+  /// end of the year 9999, and as far before 1970.
+  package static let times = -latest...latest
+  private static let latest: Int64 = 253_402_300_800 + .day
 }

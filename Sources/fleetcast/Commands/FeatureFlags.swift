@@ -45,6 +45,11 @@ struct FeatureFlags: ParsableArguments {
     specification.regressors = try settings.value(Catalogue.regressors, default: [])
     specification.holidays = try holidays(from: settings)
     try ComponentNames.check(specification)
+    do throws(ModelSpecError) {
+      try specification.checkColumns()
+    } catch {
+      throw CommandFailure(status: .usage, message: "\(error)")
+    }
   }
 
   private static func holidays(from settings: Settings) throws -> [Holiday] {

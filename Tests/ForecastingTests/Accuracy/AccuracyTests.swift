@@ -33,8 +33,8 @@ struct `Accuracy measures` {
   }
 
   struct Expected: Decodable, Sendable {
-    let mae, rmse, smape, wape, coverage: Double
-    let mase, msis: Double?
+    let mae, rmse, smape, coverage: Double
+    let wape, mase, msis: Double?
     let seasonal: [Double]
   }
 
@@ -67,6 +67,16 @@ struct `Accuracy measures` {
     let naive = NaiveForecast(training: numbers(fixture.training), season: fixture.season)
 
     #expect(fixture.actual.indices.map { naive.value(lead: $0 + 1) } == fixture.expected.seasonal)
+  }
+
+  @Test func `relative to values of 0 are none`() throws {
+    var sums = ErrorSums(levels: [0.8])
+    let scale = SeasonalScale(training: [1, 3], season: 1)
+    sums.add(actual: 0, yhat: 0.02, bounds: [(0, 1)], scale: scale)
+
+    #expect(try #require(sums.measures).wape == nil)
+    sums.add(actual: .leastNonzeroMagnitude, yhat: 0, bounds: [(0, 1)], scale: scale)
+    #expect(try #require(sums.measures?.wape).isFinite)
   }
 
   @Test func `are none where nothing came`() {
@@ -106,7 +116,8 @@ struct `Accuracy measures` {
     }
 
     let measures = try #require(sums.measures)
-    let numbers = [measures.mae, measures.rmse, measures.smape, measures.wape, measures.mase ?? 0]
+    let relative = [measures.wape ?? 0, measures.mase ?? 0]
+    let numbers = [measures.mae, measures.rmse, measures.smape] + relative
     #expect((numbers + [measures.intervals[0].msis ?? 0]).allSatisfy { $0.isFinite })
   }
 

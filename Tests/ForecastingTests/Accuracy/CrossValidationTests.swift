@@ -85,6 +85,51 @@ struct CrossValidationTests {
     #expect(measures.model.mae < 8)
   }
 
+  @Test func `of closed days no covariates are asked`() throws {
+    let (business, given) = try businessDays(hidden: nil)
+
+    let result = try evaluate(business, given)
+
+    let measures = try #require(result.errors.measures)
+    #expect(measures.model.values == 20)
+    // The regressor is all there is; whoever took another day's would err by its spread, about 30.
+    #expect(measures.model.mae < 1)
+  }
+
+  @Test func `of days with a row they are`() throws {
+    let (business, given) = try businessDays(hidden: 195)
+    let time = Int64(firstDay + 195) * 86_400
+
+    let error = #expect(throws: CrossValidationError.self) { try evaluate(business, given) }
+
+    #expect(error == .forecast(.futureMissing(name: "price", at: time)))
+    #expect(
+      error?.description
+        == "the forecast needs 'price' at 2021-07-15, which is not known: fill it in")
+  }
+
+  /// Five days of seven whose value goes by a price, known on those days alone but for one.
+  private func businessDays(hidden: Int?) throws -> (TimeSeries, Covariates) {
+    let days = (0..<200).filter { $0 % 7 < 5 || $0 == 199 }
+    let times = days.map { Int64(firstDay + $0) * 86_400 }
+    let series = try TimeSeries(
+      timestamps: times, values: days.map { 100 + 50 * noise($0 + 300) })
+    let prices = days.map { $0 == hidden ? .nan : noise($0 + 300) }
+    return (series, Covariates(names: ["price"], timestamps: times, columns: [prices]))
+  }
+
+  private func evaluate(
+    _ series: TimeSeries, _ covariates: Covariates
+  ) throws -> CrossValidationResult {
+    var validation = CrossValidation()
+    validation.horizon = .steps(14)
+    validation.folds = 2
+    var spec = ModelSpec(horizon: .steps(14))
+    spec.regressors = [try Regressor(name: "price")]
+    var fitter = ModelFitter(spec: spec)
+    return try validation.evaluate(series, covariates: covariates, &fitter)
+  }
+
   @Test func `an irregular series is compared at the nearest steps`() throws {
     let series = try irregularSeries(rows: 200) { 100 + $0 / 10 }
 

@@ -35,6 +35,17 @@ struct FleetAccuracyTests {
     #expect(fleet.worst.map(\.customer) == ["11", "again"] + (3...10).reversed().map { "\($0)" })
   }
 
+  @Test func `names the same customers in whichever order they come`() {
+    let names = (10..<25).map { "\($0)" }
+
+    for order in [names, names.reversed()] {
+      var fleet = FleetAccuracy()
+      for name in order { fleet.add(name, folds: 1, errors: errors([1], naive: 0)) }
+
+      #expect(fleet.worst.map(\.customer) == Array(names.prefix(10)))
+    }
+  }
+
   @Test func `has nothing to say of no customers`() {
     var fleet = FleetAccuracy()
     fleet.add("nothing compared", folds: 1, errors: LeadErrors())

@@ -115,6 +115,35 @@ struct `Regressors` {
     #expect(warm.yhat[1...] == told.yhat[1...])
   }
 
+  @Test(arguments: [SeasonalityMode.additive, .multiplicative, .automatic])
+  func `may be said to be of any size in the future`(mode: SeasonalityMode) throws {
+    let sales = try series(rows: 300) { 100 + 3 * temperature(Int($0)) - 2 * temperature(-Int($0)) }
+    let names = ["warmth", "cold"]
+    let spec = try specification(mode) { $0.regressors = try names.map { try Regressor(name: $0) } }
+    let given = covariates(
+      of: sales, ["warmth": temperature, "cold": { temperature(-$0) }])
+    let model = try fit(spec, sales, given).model
+
+    for (warmth, cold) in [(1e308, 1e308), (-1e308, 1e308), (9.96921e36, 1e308), (-1e308, -1e308)] {
+      let next = sales.timestamps[299] + 86_400
+      let future = Covariates(names: names, timestamps: [next], columns: [[warmth], [cold]])
+
+      let forecast = try model.forecast(horizon: 1, components: true, future: future)
+
+      #expect(isSound(forecast))
+      #expect(forecast.isSumOfComponents)
+    }
+  }
+
+  @Test func `whose changes are too small to divide by are left out`() throws {
+    let sales = try sales()
+    let given = covariates(of: sales, ["temperature": { $0 % 2 == 0 ? .leastNormalMagnitude / 8 : 0 }])
+
+    let result = try fit(regressors("temperature"), sales, given)
+
+    #expect(result.notes == [.constantRegressor])
+  }
+
   @Test func `are kept of as many steps as a forecast has`() throws {
     let sales = try sales()
 

@@ -26,6 +26,18 @@ struct `A model's JSON` {
     }
   }
 
+  @Test func `of the first and the last times that files have reads back`() throws {
+    for seconds: Int64 in [-253_402_300_799, 253_402_300_799] {
+      let times = [min(0, seconds), max(0, seconds)]
+      let model = try fit(TimeSeries(timestamps: times, values: [1, 2])).model
+
+      let read = try JSONDecoder().decode(FittedModel.self, from: JSONEncoder().encode(model))
+
+      #expect(read == model)
+      #expect(try isSound(read.forecast(horizon: Horizon.maximumSteps, components: true)))
+    }
+  }
+
   @Test func `of a daily customer is small`() throws {
     let model = try fit(series(rows: 365, demand)).model
 
@@ -45,10 +57,20 @@ struct `A model's JSON` {
     (#""period":7"#, #""period":-7"#),
     (#""exponent":"#, #""exponent":-"#),
     (#""reference":"#, #""reference":-"#),
+    (#""trainedThrough":"#, #""trainedThrough":90000000"#),
+    (#""trainedThrough":"#, #""trainedThrough":-90000000"#),
+    (#""offset":0"#, #""offset":86400"#),
+    (#""offset":0"#, #""offset":-9223372036854775807"#),
+    (#""interval":"P1D","offset":0"#, #""interval":"PT1H","offset":3600"#),
+    (#""interval":"P1D","offset":0"#, #""interval":"P1M","month":0,"day":1,"offset":86400"#),
+    (#""P1D""#, #""irregular:4611686018427387903""#), (#""P1D""#, #""irregular:0""#),
+    (#""interval":"P1D","offset":0"#, #""interval":"irregular:9","offset":9223372036854775807"#),
   ])
   func `that no fit writes is refused`(original: String, changed: String) throws {
     let model = try fit(series(rows: 800, demand)).model
-    let json = try #require(String(data: JSONEncoder().encode(model), encoding: .utf8))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let json = try #require(String(data: encoder.encode(model), encoding: .utf8))
     let damaged = json.replacingOccurrences(of: original, with: changed)
 
     #expect(damaged != json)

@@ -18,6 +18,42 @@ struct `A model's specification` {
     }
   }
 
+  @Test(arguments: [Int.min, -719_163, 2_932_897, .max])
+  func `has holidays of the years 1 to 9999`(day: Int) {
+    #expect(throws: ModelSpecError.holidayDay(name: "fair", day)) {
+      try Holiday(name: "fair", day: day)
+    }
+    let nearest = min(max(day, -719_162), 2_932_896)
+    #expect(throws: Never.self) { try Holiday(name: "fair", day: nearest) }
+  }
+
+  @Test func `counts each day of a holiday's windows once`() throws {
+    var spec = ModelSpec()
+    spec.holidays = try [
+      Holiday(name: "a", day: 1, lowerWindow: -2), Holiday(name: "a", day: 400, upperWindow: 3),
+      Holiday(name: "b", day: 7),
+    ]
+    spec.regressors = [try Regressor(name: "price")]
+    spec.customSeasonalities = [
+      try CustomSeasonality(name: "open", period: 7, fourierOrder: 2, conditionName: "is_open")
+    ]
+
+    #expect(spec.possibleColumns == 6 + 1 + 1 + 4)
+    #expect(throws: Never.self) { try spec.checkColumns() }
+  }
+
+  @Test func `of too many columns is refused, and never fitted`() throws {
+    var spec = ModelSpec()
+    spec.holidays = try (0..<30).map {
+      try Holiday(name: "fair \($0)", day: $0, lowerWindow: -366, upperWindow: 366)
+    }
+
+    #expect(throws: ModelSpecError.columns(21_990)) { try spec.checkColumns() }
+    #expect(throws: FitError.specification(.columns(21_990))) {
+      try fit(spec, series(rows: 30, demand))
+    }
+  }
+
   @Test func `reads back from JSON, and is checked there too`() throws {
     let spec = ModelSpec(
       horizon: .steps(7), growth: .flat, changepoints: try Changepoints(count: 5, priorScale: 0.5),
