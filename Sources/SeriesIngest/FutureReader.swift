@@ -68,7 +68,7 @@ public struct FutureReader {
         content.bytes.span.extracting(0..<file.byteCount), customer: nil, &layouts)
       return FutureReading(covariates: rows.covariates, digest: file.digest)
     } catch {
-      throw .badContent(path: file.path, error)
+      throw .badContent(path: file.path, error == .emptyFile ? .emptyCovariates : error)
     }
   }
 }
