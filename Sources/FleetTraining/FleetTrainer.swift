@@ -48,6 +48,7 @@ public struct FleetTrainer: Sendable {
     defer { passing.cancel() }
     let preparation = RunPreparation(settings, logger: logger, now: now)
     let source = try preparation.listSource()
+    preparation.warnOfMisfittingFuture(source)
     let layout = try TrainingLayout(creating: settings.artifactsFolder)
     let lock = try await layout.takeRunLock(named: settings.artifactsFolder)
     try await preparation.clean(layout, unless: relay)
@@ -64,7 +65,10 @@ public struct FleetTrainer: Sendable {
   /// - Throws: `TrainingError` where the run could not begin.
   public func preview() throws(TrainingError) -> TrainingPreview {
     let preparation = RunPreparation(settings, logger: logger, now: now)
-    return try TrainingPreview(settings, source: try preparation.listSource())
+    try TrainingLayout.check(settings.artifactsFolder)
+    let source = try preparation.listSource()
+    preparation.warnOfMisfittingFuture(source)
+    return try TrainingPreview(settings, source: source)
   }
 
   private func train(

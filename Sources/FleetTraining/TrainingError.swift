@@ -13,6 +13,8 @@ public enum TrainingError: Error {
   case dataFolder(DataFolderError)
   /// The folder has customers, but none for this shard.
   case emptyShard(Shard, customers: Int)
+  /// Something else than a folder is there, or on the way to it.
+  case artifactsNoFolder(path: String)
   case artifactsFolderUnusable(FileSystemError)
   /// `--only-failed` without a run to take the failed customers from.
   case noEarlierRun(artifactsFolder: String)
@@ -36,6 +38,8 @@ extension TrainingError: CustomStringConvertible {
     case .dataFolder(let error): "\(error)"
     case .emptyShard(let shard, let customers):
       "shard \(shard) has no customers, as the whole data folder has only \(customers)"
+    case .artifactsNoFolder(let path):
+      "--artifacts: \(path.printable) is no folder, expected the folder of the models"
     case .artifactsFolderUnusable(let error): "the artifacts folder cannot be used: \(error)"
     case .noEarlierRun(let folder):
       "no earlier run with these settings in \(folder.printable): leave out --only-failed"

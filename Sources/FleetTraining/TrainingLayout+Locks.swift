@@ -4,6 +4,7 @@ import Foundation
 extension TrainingLayout {
   /// The layout of a folder that is created where it is missing.
   init(creating folder: String) throws(TrainingError) {
+    try Self.check(folder)
     do throws(FileSystemError) {
       try Directory(folder).create()
       self.init(artifacts: URL(filePath: folder).resolvingSymlinksInPath().path)
@@ -11,6 +12,22 @@ extension TrainingLayout {
     } catch {
       throw .artifactsFolderUnusable(error)
     }
+  }
+
+  /// - Parameter folder: That is there, or can be made.
+  /// - Throws: `TrainingError.artifactsNoFolder`.
+  static func check(_ folder: String) throws(TrainingError) {
+    var path = URL(filePath: folder)
+    var isFolder: ObjCBool = false
+    while !FileManager.default.fileExists(
+      atPath: path.path(percentEncoded: false), isDirectory: &isFolder)
+    {
+      let parent = path.deletingLastPathComponent()
+      // Nothing is there up to the root, or to where this user may not look.
+      guard parent.path != path.path else { return }
+      path = parent
+    }
+    guard isFolder.boolValue else { throw .artifactsNoFolder(path: folder) }
   }
 
   /// The run's lock.

@@ -52,6 +52,9 @@ struct ForecastParameters {
     var problem = Problem(kind: .covariatesMissing, detail: "\(error)")
     if case .futureMissing(let name, let time) = cause {
       let text = TimestampText(writing: CollectionOfOne(time)).text(of: time)
+      problem.detail =
+        "the forecast needs '\(name)' at \(text), which the model does not know: ask for fewer steps,"
+        + " or train with --future that reaches so far"
       problem.members = [
         Problem.Member(name: "column", value: name), Problem.Member(name: "timestamp", value: text),
       ]

@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 public import Logging
 public import ModelServing
@@ -35,6 +36,10 @@ public struct ForecastServer: Service {
   public func run() async throws {
     do {
       try await application.run()
+    } catch is SocketAddressError {
+      throw ForecastServerError.unknownHost(configuration.host)
+    } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
+      throw ForecastServerError.unknownHost(configuration.host)
     } catch let error as IOError {
       throw ForecastServerError.cannotListen(
         host: configuration.host, port: configuration.port, code: error.errnoCode)

@@ -23,7 +23,7 @@ struct Problem: Error, Hashable {
   }
 
   let kind: Kind
-  let detail: String
+  var detail: String
   /// Members of this kind of problem, such as the parameter's name.
   var members: [Member] = []
   var headers = HTTPFields()

@@ -2,6 +2,8 @@ extension CSVError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .emptyFile: "the file is empty, expected rows of time and value"
+    case .emptyCovariates:
+      "the file is empty, expected a header with the time column and regressors, and rows of them"
     case .noRows: "there is a header but no row after it"
     case .notText(let line):
       "line \(line): NUL bytes, expected text in UTF-8 (is the file UTF-16, or damaged?)"
@@ -30,6 +32,9 @@ extension CSVError: CustomStringConvertible {
     case .notANumber(let line, let column, let found):
       "line \(line): column '\(column)' holds '\(found)', expected a number"
         + (found.contains(",") ? " with a decimal point" : "") + ", NA or nothing"
+    case .notACovariate(let line, let column, let found):
+      "line \(line): column '\(column)' holds '\(found)', expected a number"
+        + (found.contains(",") ? " with a decimal point" : "") + ", true, false, NA or nothing"
     case .infinite(let line, let column, let found):
       "line \(line): column '\(column)' holds '\(found)', expected a finite number"
     case .unsortedRow(let line): "line \(line): its time lies before that of an earlier row"

@@ -3,6 +3,8 @@
 /// What was found is printable and cut to a length that fits a message.
 public enum CSVError: Error, Hashable {
   case emptyFile
+  /// Of a file of covariates.
+  case emptyCovariates
   /// There is a header and nothing after it.
   case noRows
   /// NUL bytes, or UTF-16.
@@ -20,6 +22,8 @@ public enum CSVError: Error, Hashable {
   /// With an offset from UTC, without, and Unix seconds must not stand in one file.
   case mixedTimes(line: Int, column: String, found: String)
   case notANumber(line: Int, column: String, found: String)
+  /// Of a regressor or condition.
+  case notACovariate(line: Int, column: String, found: String)
   case infinite(line: Int, column: String, found: String)
   /// Only with `strict`.
   case unsortedRow(line: Int)
@@ -44,7 +48,7 @@ extension CSVError {
   /// A stable word for reports.
   public var reason: String {
     switch self {
-    case .emptyFile: "empty_file"
+    case .emptyFile, .emptyCovariates: "empty_file"
     case .noRows: "no_rows"
     case .notText: "not_text"
     case .lineTooLong: "line_too_long"
@@ -55,7 +59,7 @@ extension CSVError {
     case .otherCustomer, .customerColumnInShared: "other_customer"
     case .notATime: "not_a_time"
     case .mixedTimes: "mixed_times"
-    case .notANumber: "not_a_number"
+    case .notANumber, .notACovariate: "not_a_number"
     case .infinite: "infinite_value"
     case .unsortedRow: "unsorted_rows"
     case .repeatedTime, .repeatedTimesInShared: "repeated_times"

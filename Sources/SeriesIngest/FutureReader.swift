@@ -69,7 +69,7 @@ public struct FutureReader {
       return FutureReading(
         covariates: rows.covariates, warnings: rows.warnings, digest: file.digest)
     } catch {
-      throw .badContent(path: file.path, error)
+      throw .badContent(path: file.path, error == .emptyFile ? .emptyCovariates : error)
     }
   }
 

@@ -17,6 +17,8 @@ public enum HolidaysError: Error, Hashable {
 extension HolidaysError: CustomStringConvertible {
   public var description: String {
     switch self {
+    case .content(.emptyFile):
+      "the file is empty, expected ds,holiday[,lower_window,upper_window,prior_scale] and a row a date"
     case .content(let error): "\(error)"
     case .missingColumn(let line, let name, let header):
       "line \(line): no column '\(name)' in the header '\(header)', expected"

@@ -80,7 +80,11 @@ extension RowParser {
     let text = bytes.extracting(field.start..<field.end)
     if text.isOne(of: ["true"]) { return 1 }
     if text.isOne(of: ["false"]) { return 0 }
-    return try bytes.number(in: field, line: line, column: column)
+    do throws(CSVError) {
+      return try bytes.number(in: field, line: line, column: column)
+    } catch .notANumber(let line, let column, let found) {
+      throw .notACovariate(line: line, column: column, found: found)
+    }
   }
 }
 

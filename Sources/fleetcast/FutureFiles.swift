@@ -1,4 +1,5 @@
 import Customers
+import FileSystem
 import Forecasting
 import ModelArtifacts
 import SeriesIngest
@@ -12,6 +13,15 @@ struct FutureFiles: Sendable {
   /// Says whether there is such a folder, or such a file without a fault in its times.
   func check() throws(IngestError) {
     _ = try reader(of: [])
+  }
+
+  /// Says that a folder has no file of a customer.
+  func check(_ customer: CustomerID) throws(CommandFailure) {
+    let file = Directory(path).path(of: customer.text + ".csv")
+    guard FolderCheck.isFolder(path) == true, !Directory.hasEntry(at: file),
+      !Directory.hasEntry(at: file + ".gz")
+    else { return }
+    throw CommandFailure(status: .usage, message: "--future: there is no \(file)")
   }
 
   fileprivate func reader(of columns: [String]) throws(IngestError) -> FutureReader {

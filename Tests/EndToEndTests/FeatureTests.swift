@@ -51,12 +51,16 @@ import Testing
     _ = try server.stop()
 
     #expect(forecast.status == 2)
-    #expect(forecast.standardError.contains("'temperature' at 2023-07-14"))
+    #expect(
+      forecast.standardError
+        == "fleetcast: the forecast needs 'temperature' at 2023-07-14, but it is known through"
+        + " 2023-07-13: give its values with --future\n")
     #expect(exported.status == 3)
     #expect(exported.standardError.contains("a: the forecast needs 'temperature' at 2023-07-14"))
     #expect(exported.standardOutput.split(separator: "\n").count == 1 + 15)
     #expect(answer.status == 422)
     #expect(answer.body.contains("urn:fleetcast:problem:covariates-missing"))
+    #expect(answer.body.contains("train with --future"))
     #expect(answer.body.contains(#""column":"temperature","timestamp":"2023-07-14""#))
   }
 
@@ -101,6 +105,8 @@ import Testing
     (["--future", "nowhere.csv"], "--future: nowhere.csv: there is no such file or folder"),
     (["--future", "bad.csv"], "--future: bad.csv: line 3: column 'ds' holds 'soon'"),
     (["--future", "other.csv"], "no covariate column 'temperature' in the header 'ds,wind'"),
+    (["--future", "empty.csv"], "--future: empty.csv: the file is empty, expected a header with"),
+    (["--holidays", "empty.csv"], "--holidays: empty.csv: the file is empty, expected ds,holiday"),
     (["--holidays", "bad-holidays.csv"], "--holidays: bad-holidays.csv: line 3: column 'ds'"),
     (["--add-regressor", "temperature"], "'temperature' names a regressor already"),
     (["--n-changepoints", "3", "--changepoints", "2023-03-01"], "exclude each other"),
@@ -110,6 +116,7 @@ import Testing
   ) throws {
     let folder = try shop()
     try folder.write("ds,temperature\n2023-07-01,5\nsoon,6\n", to: "bad.csv")
+    try folder.write("", to: "empty.csv")
     try folder.write("ds,wind\n2023-07-01,5\n", to: "other.csv")
     try folder.write("ds,holiday\n2023-07-01,x\nsoon,y\n", to: "bad-holidays.csv")
 
@@ -120,6 +127,77 @@ import Testing
     #expect(run.status == 2, "\(run.standardError)")
     #expect(run.standardError.contains(sentence), "\(run.standardError)")
     #expect(!folder.exists("models"))
+  }
+
+  @Test func `a folder of futures without the customer is named`() throws {
+    let folder = try shop()
+    try Fleetcast.run(training, in: folder)
+    try folder.write(Shop.future(from: 194, to: 200), to: "later/b.csv")
+
+    let run = try forecast(20, ["--future", "later"], in: folder)
+
+    #expect(run.status == 2)
+    #expect(run.standardError == "fleetcast: --future: there is no later/a.csv\n")
+  }
+
+  @Test func `a folder of futures that fits no customer is a warning at the start`() throws {
+    let folder = try shop()
+    try folder.makeFolder("empty")
+    try folder.write(Shop.future(from: 180, to: 200), to: "others/b.csv")
+    try folder.write(Shop.future(from: 180, to: 200), to: "fitting/a.csv")
+    func warning(_ future: String) throws -> Bool {
+      try Fleetcast.run(training + ["--future", future], in: folder)
+        .standardError.contains("no file of any customer of this run")
+    }
+
+    #expect(try warning("empty"))
+    #expect(try warning("others"))
+    #expect(try !warning("fitting"))
+  }
+
+  @Test(arguments: ["weather.csv", "weather"])
+  func `a dry run sees that the future has changed`(path: String) throws {
+    let folder = try shop(ownFuture: false)
+    let future = path == "weather" ? "weather/a.csv" : path
+    try folder.write(Shop.future(from: 180, to: 200), to: future)
+    try Fleetcast.run(training + ["--future", path], in: folder)
+    let preview = training + ["--future", path, "--dry-run"]
+
+    let same = try Fleetcast.run(preview, in: folder)
+    try folder.write(Shop.future(from: 180, to: 201), to: future)
+    let changed = try Fleetcast.run(preview, in: folder)
+    let without = try Fleetcast.run(training + ["--dry-run"], in: folder)
+
+    #expect(same.standardOutput.contains("1 with the same file"))
+    #expect(changed.standardOutput.contains("1 with another file or future"))
+    #expect(without.standardOutput.contains("1 with another file or future"))
+  }
+
+  @Test func `a future for models without regressors is refused by export as by forecast`() throws {
+    let folder = try shop()
+    try folder.write(Shop.future(from: 180, to: 200), to: "weather.csv")
+    try Fleetcast.run("train", "data", "--artifacts", "models", in: folder)
+
+    let one = try forecast(3, ["--future", "weather.csv"], in: folder)
+    let all = try Fleetcast.run(
+      "export", "--artifacts", "models", "--future", "weather.csv", "--out", "f.csv", in: folder)
+
+    #expect(one.status == 2)
+    #expect(all.status == 2)
+    #expect(all.standardError.contains("leave out --future"))
+    #expect(!folder.exists("f.csv"))
+  }
+
+  @Test func `a condition that is a word says what it may be`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ds,y,is_warm\n2024-01-01,1,maybe\n", to: "data/a.csv")
+
+    try Fleetcast.run("train", "--add-seasonality", "w:7:2::is_warm", in: folder)
+    let failed = try Fleetcast.run("status", "--failed", in: folder)
+
+    #expect(
+      failed.standardOutput.contains(
+        "column 'is_warm' holds 'maybe', expected a number, true, false, NA or nothing"))
   }
 
   @Test func `a customer without the column fails alone, with the header`() throws {

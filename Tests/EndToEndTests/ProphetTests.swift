@@ -66,6 +66,7 @@ import Testing
     let forced = try imported("--force")
     let replaced = try forecast()
     let status = try Fleetcast.run("status", "--artifacts", "models", in: folder)
+    let verified = try Fleetcast.run("status", "--verify", "--artifacts", "models", in: folder)
     try Fleetcast.run("train", "data", "--artifacts", "models", in: folder)
 
     #expect(refused.status == 1)
@@ -74,7 +75,24 @@ import Testing
     #expect(forced.status == 0, "\(forced.standardError)")
     #expect(replaced != fitted)
     #expect(status.standardOutput.contains("1 trained"))
+    #expect(verified.status == 0, "\(verified.standardOutput)")
+    #expect(
+      verified.standardOutput
+        == "1 archive and the registry verified: all whole; 1 imported from Prophet\n")
     #expect(try forecast() == fitted)
+  }
+
+  @Test func `customers are removed where all models are imported`() throws {
+    let folder = try TemporaryFolder()
+    try Fleetcast.run(
+      "prophet", "import", Self.fixture("minmax"), "--customer", "8", "--artifacts", "models",
+      in: folder)
+
+    let removed = try Fleetcast.run("remove", "8", "--artifacts", "models", in: folder)
+
+    #expect(removed.status == 0, "\(removed.standardError)")
+    #expect(!folder.exists("models/8.tar.gz"))
+    #expect(!folder.exists("models/.fleetcast/registry.sqlite"))
   }
 
   @Test(arguments: [("{}", "growth is missing"), ("ds,y\n", "no JSON")])

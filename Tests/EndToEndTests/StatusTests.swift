@@ -106,6 +106,7 @@ import Testing
     let preview = try Fleetcast.run("train", "--dry-run", "--json", in: folder)
 
     #expect(removed.status == 0, "\(removed.standardError)")
+    #expect(removed.standardError == "1 customer removed\n")
     #expect(forecast.status == 1)
     #expect(again.status == 1)
     #expect(again.standardError.contains("nothing is known"))
@@ -114,6 +115,64 @@ import Testing
       preview.standardOutput.contains("\"customers\":1,\"examples\":[\"a\"],\"reason\":\"new\""))
     #expect(preview.standardOutput.contains("\"reason\":\"unchanged\""))
     #expect(try Fleetcast.run("remove", "../x", in: folder).status == 2)
+  }
+
+  @Test func `who is not known is named beside what was removed`() throws {
+    let folder = try trained(["a", "b"])
+
+    let removed = try Fleetcast.run("remove", "a", "nobody", in: folder)
+
+    #expect(removed.status == 3)
+    #expect(
+      removed.standardError == """
+        1 customer removed
+        fleetcast: nothing is known in artifacts of: nobody
+
+        """)
+  }
+
+  @Test func `a dry run says that every customer is fitted anew`() throws {
+    let folder = try trained(["a", "b"])
+    try folder.write(dailyCSV(rows: 41), to: "data/b.csv")
+
+    let preview = try Fleetcast.run("train", "--dry-run", in: folder)
+
+    #expect(
+      preview.standardOutput == """
+        Would begin a new run and train 2 customers, each anew:
+          1 with another file or future than before: b
+          1 with the same file as before: a
+
+        """)
+  }
+
+  @Test func `a dry run of failed customers says that they failed`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 40), to: "data/a.csv")
+    try folder.write("ds,y\n2024-01-01,x\n", to: "data/b.csv")
+    try Fleetcast.run("train", in: folder)
+
+    let preview = try Fleetcast.run("train", "--dry-run", "--only-failed", in: folder)
+
+    #expect(
+      preview.standardOutput == """
+        Would go on with run 1 and train 1 customer:
+          1 done already, not again: a
+          1 failed before: b
+
+        """)
+  }
+
+  @Test func `warnings are sentences for people, codes in JSON`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ds,y\n2024-01-01,1\n2024-01-02,1\n", to: "data/flat.csv")
+    try Fleetcast.run("train", in: folder)
+
+    let text = try Fleetcast.run("status", "--warnings", in: folder)
+    let json = try Fleetcast.run("status", "--warnings", "--json", in: folder)
+
+    #expect(text.standardOutput.contains("flat\tthe value never changes"))
+    #expect(json.standardOutput.contains("\"degenerate\""))
   }
 
   @Test func `only the customers of a file are trained`() throws {

@@ -35,6 +35,7 @@ import Testing
   #expect(preview.resumedRun == 1)
   #expect(preview.reasons == [.new: 2, .done: 2, .failedBefore: 1])
   #expect(again.resumedRun == 1)
+  #expect(again.reasons == [.new: 2, .done: 2, .triedAgain: 1])
   #expect(again.customersToTrain == 3)
   #expect(anew.resumedRun == nil)
   #expect(anew.customersToTrain == 5)

@@ -60,6 +60,11 @@ import Testing
     #expect(NumberText.grouped(number) == text)
   }
 
+  @Test(arguments: [(0, "0 folds"), (1, "1 fold"), (1000, "1,000 folds")])
+  func `what is counted has its plural`(number: Int, text: String) {
+    #expect(NumberText.counted(number, "fold") == text)
+  }
+
   @Test(arguments: [
     ([576.69, 1.0], 3), ([0.0], 0), ([1e9], 0), ([0.012], 6), ([.nan], 0), ([1e-9], 6),
   ])

@@ -24,19 +24,13 @@ public struct CustomerRemoval: Sendable {
   /// - Returns: Those of whom nothing was known.
   /// - Throws: `TrainingError`, where a run is active or something could not be removed.
   public func remove(_ customers: [CustomerID]) async throws(TrainingError) -> [CustomerID] {
-    do throws(RegistryError) {
-      // Makes nothing in a folder that is none of ours.
-      _ = try Registry(readOnly: layout.registry)
-    } catch .olderSchema {
-    } catch {
-      throw .registry(error)
-    }
+    let hasRegistry = try hasRegistry()
     let lock = try await layout.takeRunLock(.exclusive)
     var unknown: [CustomerID] = []
     do {
-      let writer = try RegistryWriter(path: layout.registry, now: now)
+      let writer = hasRegistry ? try RegistryWriter(path: layout.registry, now: now) : nil
       for customer in customers {
-        let wasKnown = try await writer.forget(customer)
+        let wasKnown = try await writer?.forget(customer) ?? false
         let wasThere = try removeArchive(of: customer)
         if !wasKnown && !wasThere { unknown.append(customer) }
       }
@@ -50,6 +44,22 @@ public struct CustomerRemoval: Sendable {
     }
     _ = consume lock
     return unknown
+  }
+
+  /// False where there are imported models alone.
+  ///
+  /// - Throws: Where the folder is none of ours, in which nothing is to be made.
+  private func hasRegistry() throws(TrainingError) -> Bool {
+    do throws(RegistryError) {
+      _ = try Registry(readOnly: layout.registry)
+      return true
+    } catch {
+      switch error {
+      case .olderSchema: return true
+      case .missing where Directory.hasEntry(at: layout.runLock): return false
+      default: throw .registry(error)
+      }
+    }
   }
 
   private func removeArchive(of customer: CustomerID) throws(FileSystemError) -> Bool {

@@ -27,6 +27,8 @@ public struct FleetVerification {
     /// Archives that no run has recorded: those of a run that was cut off, which goes on with
     /// them, or copied here.
     public let unrecorded: Int
+    /// Customers whose recorded model was replaced by one imported from Prophet.
+    public let imported: Int
   }
 
   private let layout: TrainingLayout
@@ -47,21 +49,28 @@ public struct FleetVerification {
     var findings = try registry.integrityFaults().map { Finding.registryDamaged($0) }
     var archives = 0
     var missing = 0
+    var imported = 0
     try registry.forEachArtifact { artifact in
       archives += 1
-      guard let finding = verify(artifact) else { return }
+      guard let finding = verify(artifact, &imported) else { return }
       if case .missing = finding { missing += 1 }
       findings.append(finding)
     }
     let unrecorded = try countArchives() - (archives - missing)
     _ = consume lock
     return FleetVerification.Result(
-      archives: archives, findings: findings, unrecorded: unrecorded)
+      archives: archives, findings: findings, unrecorded: unrecorded, imported: imported)
   }
 
-  private func verify(_ artifact: ArtifactRecord) -> Finding? {
+  private func verify(_ artifact: ArtifactRecord, _ imported: inout Int) -> Finding? {
     do throws(ArtifactError) {
-      let manifest = try reader.read(artifact.customer, in: layout.artifacts).manifest
+      let read = try reader.read(artifact.customer, in: layout.artifacts)
+      // The registry keeps what runs did; an import replaces the archive alone.
+      if case .prophet = read.model {
+        imported += 1
+        return nil
+      }
+      let manifest = read.manifest
       let isRecorded =
         manifest.sourceDigest == artifact.sourceDigest
         && manifest.specificationDigest == artifact.specificationDigest

@@ -1,6 +1,8 @@
 import Customers
 import FileSystem
+import Forecasting
 import ModelRegistry
+import SeriesIngest
 
 /// What a run would do, customer by customer counted by reason.
 public struct TrainingPreview: Hashable, Sendable {
@@ -8,7 +10,7 @@ public struct TrainingPreview: Hashable, Sendable {
   public enum Reason: String, CaseIterable, Sendable, Codable {
     /// No model yet.
     case new
-    /// The file is not the one the model was made from.
+    /// The file, or what is known of its future, is not the one the model was made from.
     case changed
     /// The model was made with another specification.
     case otherSettings = "other_settings"
@@ -19,10 +21,13 @@ public struct TrainingPreview: Hashable, Sendable {
     /// Failed in the run that would go on; `--only-failed` tries it again.
     case failedBefore = "failed_before"
 
+    /// Failed in the run that goes on, which tries it again.
+    case triedAgain = "tried_again"
+
     /// Whether such a customer would be trained.
     public var isTrained: Bool {
       switch self {
-      case .new, .changed, .otherSettings, .unchanged: true
+      case .new, .changed, .otherSettings, .unchanged, .triedAgain: true
       case .done, .failedBefore: false
       }
     }
@@ -57,7 +62,7 @@ extension TrainingPreview {
   init(_ settings: TrainingSettings, source: RunPreparation.Source) throws(TrainingError) {
     let layout = TrainingLayout(artifacts: RunPreparation.canonical(settings.artifactsFolder))
     let identity = RunIdentity(settings, dataFolder: source.folder)
-    var reasons = CustomerReasons(source, identity)
+    var reasons = CustomerReasons(source, identity, settings)
     do throws(RegistryError) {
       let registry = try Self.registry(layout)
       resumedRun = try registry.flatMap { registry throws(RegistryError) in
@@ -105,12 +110,22 @@ extension TrainingPreview {
 private struct CustomerReasons {
   private let source: RunPreparation.Source
   private let identity: RunIdentity
+  /// Tells whether the future of covariates has changed; nil where the models need none.
+  private var reader: CustomerReader?
   private(set) var reasons: [TrainingPreview.Reason]
   private(set) var withoutFile = 0
 
-  init(_ source: RunPreparation.Source, _ identity: RunIdentity) {
+  init(
+    _ source: RunPreparation.Source, _ identity: RunIdentity, _ settings: TrainingSettings
+  ) {
     self.source = source
     self.identity = identity
+    let covariates = settings.specification.covariateNames
+    reader =
+      covariates.isEmpty
+      ? nil
+      : CustomerReader(
+        options: settings.reading, covariates: covariates, future: settings.future?.path)
     reasons = Array(repeating: .new, count: source.customers.count)
   }
 
@@ -125,7 +140,7 @@ private struct CustomerReasons {
     }
     try registry.forEachOutcome(of: run.id) { customer, status in
       guard let place = source.customers.place(of: customer) else { return }
-      reasons[place] = status != .failed ? .done : withFailed ? .new : .failedBefore
+      reasons[place] = status != .failed ? .done : withFailed ? .triedAgain : .failedBefore
     }
     return run.id
   }
@@ -135,15 +150,20 @@ private struct CustomerReasons {
       if source.customers.list.index(of: artifact.customer) == nil { withoutFile += 1 }
       return
     }
-    guard reasons[place].isTrained else { return }
+    guard reasons[place] == .new else { return }
     reasons[place] = reason(artifact)
   }
 
-  private func reason(_ artifact: ArtifactRecord) -> TrainingPreview.Reason {
+  private mutating func reason(_ artifact: ArtifactRecord) -> TrainingPreview.Reason {
     if artifact.specificationDigest != identity.specificationDigest { return .otherSettings }
     let file = source.folder + "/" + artifact.customer.text + ".csv"
     // What cannot be looked at has changed; the run will say how.
     let now = (try? FileIdentity(path: file)) ?? (try? FileIdentity(path: file + ".gz"))
-    return now == artifact.source ? .unchanged : .changed
+    guard now == artifact.source else { return .changed }
+    guard reader != nil else { return .unchanged }
+    // The digest of a source with covariates is also that of their future, of which no identity is
+    // recorded.
+    let reading = try? reader?.read(artifact.customer, in: source.folder)
+    return reading?.digest == artifact.sourceDigest ? .unchanged : .changed
   }
 }

@@ -44,6 +44,17 @@ struct RunPreparation {
       invalidNames: invalidNames)
   }
 
+  /// A folder of futures that has no file of any customer of the run is most likely the wrong one.
+  func warnOfMisfittingFuture(_ source: Source) {
+    guard let future = settings.future, future.digest == nil else { return }
+    // Why it cannot be listed is said of each customer.
+    let names = try? DataFolder(path: future.path).list().customers
+    guard names?.contains(where: { source.customers.place(of: $0.text) != nil }) != true else {
+      return
+    }
+    logger.warning("--future: \(future.path) has no file of any customer of this run")
+  }
+
   static func canonical(_ path: String) -> String {
     URL(filePath: path).resolvingSymlinksInPath().path
   }

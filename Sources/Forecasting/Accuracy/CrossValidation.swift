@@ -114,8 +114,8 @@ extension CrossValidationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooShort(let steps, let needed):
-      "too short for a fold: \(steps) steps from the first row to the last, \(needed) are needed;"
-        + " see --initial and --horizon"
+      "too short for a fold: \(steps) steps from the first row to the last, \(needed) are needed"
+        + " (--initial + --horizon + 1)"
     case .horizon(let error): "\(error)"
     case .fit(let error): "\(error)"
     case .forecast(let error): "\(error)"

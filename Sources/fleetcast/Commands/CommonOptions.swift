@@ -4,7 +4,11 @@ import SeriesIngest
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "Configuration file (default: fleetcast.yaml, where there is one).")
+  @Option(
+    help: """
+      Configuration file (default: fleetcast.yaml, where there is one); paths in it are relative to \
+      the current folder.
+      """)
   var config: String?
 
   @Flag(help: "Say nothing but results and errors.")
@@ -23,6 +27,22 @@ struct ArtifactsOption: ParsableArguments {
   static let defaultFolder = "artifacts"
 
   var flags: [String: String?] { [Catalogue.artifacts.name: artifacts] }
+
+  /// The folder, which has to be there.
+  static func existing(from settings: Settings) throws -> String {
+    let folder = try settings.value(Catalogue.artifacts, default: defaultFolder)
+    try FolderCheck.folder(folder, status: .failed)
+    return folder
+  }
+}
+
+/// Where `generate` and `split` write.
+enum DataDestination {
+  /// What `--out` says, else the folder that `train` reads.
+  static func path(from settings: Settings) throws(SettingsError) -> String {
+    if let folder = try settings.value(Catalogue.out) { return folder }
+    return try settings.value(Catalogue.data, default: TrainCommand.defaultData)
+  }
 }
 
 /// How far ahead, and with which intervals.

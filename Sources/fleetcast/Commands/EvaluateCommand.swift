@@ -5,6 +5,7 @@ import FleetEvaluation
 import FleetTraining
 import Forecasting
 import Foundation
+import SeriesIngest
 
 /// `fleetcast evaluate`: how well the models would have foretold the rows that are known.
 struct EvaluateCommand: AsyncParsableCommand {
@@ -87,8 +88,10 @@ struct EvaluateCommand: AsyncParsableCommand {
     _ customer: String, _ evaluation: EvaluationSettings, _ settings: Settings
   ) throws {
     let format = try settings.value(Catalogue.evaluationFormat, default: .table)
+    let out = try ExportSink.path(from: settings)
+    try FolderCheck.folder(evaluation.dataFolder)
     let document = try document(customer, evaluation, format)
-    let sink = try ExportSink.opening(try settings.value(Catalogue.out))
+    let sink = try ExportSink.opening(out)
     try sink.write(document)
     try sink.finish()
   }
@@ -107,6 +110,8 @@ struct EvaluateCommand: AsyncParsableCommand {
       }
     } catch let error as CustomerIDError {
       throw CommandFailure(status: .usage, message: error.description)
+    } catch EvaluationFault.reading(let error) {
+      throw CommandFailure(status: .failed, message: error.description)
     } catch let error as EvaluationFault {
       throw CommandFailure(status: .failed, message: "\(text): \(error)")
     }
@@ -119,6 +124,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount)
     try OpenFiles.makeRoom(workers: workers)
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
+    let out = try ExportSink.path(from: settings)
     var output = FleetOutput(
       format: try settings.value(Catalogue.evaluationFormat, default: .table))
     let display = ProgressDisplay(isQuiet: isQuiet)
@@ -129,7 +135,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       _ = consume signals
     }
     // An interrupt that comes from here on leaves no temporary file behind.
-    let sink = try ExportSink.opening(try settings.value(Catalogue.out))
+    let sink = try ExportSink.opening(out)
     try await FleetEvaluator(evaluation, workers: workers, command: .evaluation).run(
       interrupts: interrupts, progress: { display.show($0) },
       deliver: { try sink.write(output.take($0)) })

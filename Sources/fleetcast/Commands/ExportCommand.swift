@@ -34,7 +34,8 @@ struct ExportCommand: AsyncParsableCommand {
       common.flags, artifacts.flags, ahead.flags, future.flags,
       [Catalogue.out.name: out, Catalogue.workers.name: workers],
     ])
-    let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
+    let folder = try ArtifactsOption.existing(from: settings)
+    let out = try ExportSink.path(from: settings)
     let export = FleetExport(
       folder: folder, request: try ForecastOptions.request(from: settings),
       future: try FutureOption.files(from: settings),
@@ -44,10 +45,14 @@ struct ExportCommand: AsyncParsableCommand {
     let signals = InterruptSignals { isInterrupted.happen() }
     defer { _ = consume signals }
     do {
-      let sink = try ExportSink.opening(try settings.value(Catalogue.out))
+      let sink = try ExportSink.opening(out)
       let result = try await export.run { bytes in
         if isInterrupted.hasHappened { throw ExitStatus.interrupted }
         try sink.write(bytes)
+      }
+      if future.future != nil, result.exported > 0, !result.usedCovariates {
+        throw CommandFailure(
+          status: .usage, message: "no model has a regressor or condition: leave out --future")
       }
       try sink.finish()
       try Self.report(result, quiet: try settings.value(Catalogue.quiet, default: false))
@@ -59,7 +64,7 @@ struct ExportCommand: AsyncParsableCommand {
   private static func report(_ result: FleetExport.Result, quiet: Bool) throws {
     for failure in result.failures { StandardError.write("fleetcast: \(failure)") }
     if !quiet {
-      StandardError.write("\(NumberText.grouped(result.exported)) customers exported")
+      StandardError.write("\(NumberText.counted(result.exported, "customer")) exported")
     }
     if result.failures.isEmpty { return }
     throw result.exported == 0 ? ExitStatus.failed : ExitStatus.someCustomersFailed

@@ -54,7 +54,7 @@ struct ForecastCommand: AsyncParsableCommand {
         Catalogue.coreOnly.name: coreOnly ? "true" : nil,
       ],
     ])
-    let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
+    let folder = try ArtifactsOption.existing(from: settings)
     let format = try settings.value(Catalogue.format, default: .table)
     var request = try ForecastOptions.request(from: settings)
     request.start = try settings.value(Catalogue.start)
@@ -78,6 +78,7 @@ struct ForecastCommand: AsyncParsableCommand {
           status: .usage,
           message: "the model of \(customer) has no regressor or condition: leave out --future")
       }
+      if future.future != nil { try files?.check(customer) }
       var request = request
       var covariates = files.map { FutureCovariates($0) }
       request.future = try covariates?.covariates(of: customer, for: stored.model) ?? .none
@@ -87,10 +88,10 @@ struct ForecastCommand: AsyncParsableCommand {
       }
       return ForecastDocument(
         customer: customer, version: stored.version, model: model,
-        forecast: try request.forecast(by: model))
+        forecast: try request.answer(by: model))
     } catch let error as CustomerIDError {
       throw CommandFailure(status: .usage, message: error.description)
-    } catch let error as ForecastRequestError {
+    } catch let error as RequestFailure {
       throw CommandFailure(status: .usage, message: error.description)
     } catch let error as ProphetModelError {
       throw CommandFailure(status: .failed, message: "\(customer): \(error)")

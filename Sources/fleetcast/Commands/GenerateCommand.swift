@@ -50,24 +50,23 @@ struct GenerateCommand: AsyncParsableCommand {
     let settings = try Settings.resolved(flags: [
       common.flags,
       [
-        Catalogue.customers.name: customers, Catalogue.data.name: out, Catalogue.days.name: days,
+        Catalogue.customers.name: customers, Catalogue.out.name: out, Catalogue.days.name: days,
         Catalogue.step.name: step, Catalogue.from.name: from, Catalogue.noise.name: noise,
         Catalogue.weekly.name: weekly, Catalogue.trend.name: trend, Catalogue.seed.name: seed,
-        Catalogue.force.name: force ? "true" : nil,
       ],
     ])
     let options = try Self.options(settings)
-    let folder = try settings.value(Catalogue.data, default: TrainCommand.defaultData)
+    let folder = try DataDestination.path(from: settings)
     let signals = InterruptSignals.endingProcess()
     defer { _ = consume signals }
     do {
       try EnergyFleetGenerator(options).write(
-        to: folder, force: try settings.value(Catalogue.force, default: false))
-    } catch let error as FleetDataError {
+        to: folder, force: force)
+    } catch {
       throw CommandFailure(status: error.exitStatus, message: error.description)
     }
     if try !settings.value(Catalogue.quiet, default: false) {
-      StandardError.write("\(NumberText.grouped(options.customers)) customers in \(folder)")
+      StandardError.write("\(NumberText.counted(options.customers, "customer")) in \(folder)")
     }
   }
 

@@ -38,13 +38,14 @@ struct ProphetExportCommand: AsyncParsableCommand {
       common.flags, artifacts.flags, reading.flags,
       [Catalogue.out.name: out, Catalogue.data.name: data],
     ])
-    let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
+    let folder = try ArtifactsOption.existing(from: settings)
+    let out = try ExportSink.path(from: settings)
     do {
       let customer = try CustomerID(customer)
       let stored = try ArtifactReader().readModel(of: customer, in: folder)
       let (model, losses) = try stored.model.asProphet()
       let history = try Self.history(of: customer, model, settings)
-      let sink = try ExportSink.opening(try settings.value(Catalogue.out))
+      let sink = try ExportSink.opening(out)
       try sink.write(model.json(history: history))
       try sink.finish()
       if try !settings.value(Catalogue.quiet, default: false) {
@@ -69,6 +70,7 @@ struct ProphetExportCommand: AsyncParsableCommand {
     guard let folder = try settings.value(Catalogue.data) else {
       return try ProphetHistoryRows(endsOf: model)
     }
+    try FolderCheck.folder(folder, option: "--data")
     var options = try ReadingFlags.options(from: settings)
     options.covariateColumns = model.covariateNames
     var reader = SeriesFileReader(options: options)

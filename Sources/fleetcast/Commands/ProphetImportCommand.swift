@@ -35,10 +35,9 @@ struct ProphetImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, [Catalogue.force.name: force ? "true" : nil],
+      common.flags, artifacts.flags,
     ])
     let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
-    let isForced = try settings.value(Catalogue.force, default: false)
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
     do {
       let customer = try CustomerID(customer ?? Self.name(of: file))
@@ -48,7 +47,7 @@ struct ProphetImportCommand: AsyncParsableCommand {
       let archive = try writer.encode(
         ModelArtifact(imported: reading.model, from: json, of: customer))
       try await ArchivePlacement(artifactsFolder: folder)
-        .place(archive, of: customer, replacing: isForced)
+        .place(archive, of: customer, replacing: force)
       for note in reading.notes { StandardError.write("not carried: \(note)") }
       if !isQuiet {
         StandardError.write(
@@ -57,7 +56,7 @@ struct ProphetImportCommand: AsyncParsableCommand {
     } catch let error as CustomerIDError {
       throw CommandFailure(status: .usage, message: error.description)
     } catch let error as RegularFileError {
-      throw CommandFailure(status: .failed, message: error.description)
+      throw CommandFailure(status: .usage, message: error.description)
     } catch let error as ProphetModelError {
       throw CommandFailure(status: .failed, message: "\(file): \(error)")
     } catch let error as ArtifactError {

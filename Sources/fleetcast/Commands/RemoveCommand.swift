@@ -27,25 +27,31 @@ struct RemoveCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, [Catalogue.force.name: force ? "true" : nil],
+      common.flags, artifacts.flags,
     ])
-    let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
+    let folder = try ArtifactsOption.existing(from: settings)
+    let isQuiet = try settings.value(Catalogue.quiet, default: false)
     let ids = try customers.map { text throws(CommandFailure) in
       do throws(CustomerIDError) {
         return try CustomerID(text)
       } catch {
-        throw CommandFailure(status: .usage, message: "'\(text)' is no customer's ID: \(error)")
+        throw CommandFailure(status: .usage, message: error.description)
       }
     }
     let removal = CustomerRemoval(TrainingLayout(artifacts: folder)) {
       Int64(Date().timeIntervalSince1970 * 1000)
     }
     do {
-      let unknown = try await removal.remove(ids)
-      guard try unknown.isEmpty || settings.value(Catalogue.force, default: false) else {
-        let names = unknown.map(\.text).joined(separator: ", ")
+      let unknown = Set(try await removal.remove(ids))
+      let removed = Set(ids).count - unknown.count
+      if !isQuiet {
+        StandardError.write("\(NumberText.counted(removed, "customer")) removed")
+      }
+      guard unknown.isEmpty || force else {
+        let names = unknown.map(\.text).sorted().joined(separator: ", ")
         throw CommandFailure(
-          status: .failed, message: "nothing is known in \(folder) of: \(names)")
+          status: removed == 0 ? .failed : .someCustomersFailed,
+          message: "nothing is known in \(folder) of: \(names)")
       }
     } catch let error as TrainingError {
       throw CommandFailure(status: error.exitStatus, message: error.description)

@@ -49,6 +49,9 @@ struct ServeCommand: AsyncParsableCommand {
     configuration.port = try settings.value(Catalogue.port, default: configuration.port)
 
     let host = configuration.host
+    if FolderCheck.isFolder(folder) != true {
+      StandardError.write("fleetcast: warning: there is no folder \(folder) yet")
+    }
     let server = ForecastServer(
       configuration: configuration,
       repository: ModelRepository(directory: folder, limits: limits, logger: logger),
@@ -61,6 +64,9 @@ struct ServeCommand: AsyncParsableCommand {
         services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
       ).run()
     } catch let error as ForecastServerError {
+      if case .unknownHost = error {
+        throw CommandFailure(status: .usage, message: "--host: \(error)")
+      }
       throw CommandFailure(status: .failed, message: error.description)
     }
   }

@@ -43,18 +43,18 @@ struct SplitCommand: AsyncParsableCommand {
     let settings = try Settings.resolved(flags: [
       common.flags,
       [
-        Catalogue.data.name: out, Catalogue.customerColumn.name: customerColumn,
+        Catalogue.out.name: out, Catalogue.customerColumn.name: customerColumn,
         Catalogue.timeColumn.name: timeColumn, Catalogue.valueColumn.name: valueColumn,
-        Catalogue.force.name: force ? "true" : nil,
       ],
     ])
     var options = SplitOptions()
     options.customerColumn = try settings.value(Catalogue.customerColumn)
     options.timeColumn = try settings.value(Catalogue.timeColumn)
     options.valueColumn = try settings.value(Catalogue.valueColumn)
-    options.force = try settings.value(Catalogue.force, default: options.force)
-    let folder = try settings.value(Catalogue.data, default: TrainCommand.defaultData)
+    options.force = force
+    let folder = try DataDestination.path(from: settings)
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
+    if source != "-" { try FolderCheck.file(source) }
     let signals = InterruptSignals.endingProcess()
     defer { _ = consume signals }
     do {
@@ -73,8 +73,9 @@ struct SplitCommand: AsyncParsableCommand {
     }
     if !quiet {
       StandardError.write(
-        "\(NumberText.grouped(report.customers)) customers, \(NumberText.grouped(report.rows)) rows"
-          + " in \(folder); \(NumberText.grouped(report.rejectedRows)) rows rejected")
+        "\(NumberText.counted(report.customers, "customer")),"
+          + " \(NumberText.counted(report.rows, "row")) in \(folder);"
+          + " \(NumberText.counted(report.rejectedRows, "row")) rejected")
     }
     if report.rejectedRows == 0 { return }
     throw report.customers == 0 ? ExitStatus.failed : ExitStatus.someCustomersFailed

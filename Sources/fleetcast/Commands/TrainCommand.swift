@@ -9,7 +9,8 @@ struct TrainCommand: AsyncParsableCommand {
     commandName: "train",
     abstract: "Train one model per customer of a folder.",
     discussion: """
-      Stopped or killed at any moment, the same command goes on where it was.
+      Stopped or killed at any moment, the same command goes on where it was. After a finished run it
+      fits every customer anew, changed or not.
 
       Examples:
         fleetcast train
@@ -125,7 +126,7 @@ extension TrainingError {
     switch self {
     case .anotherRunActive: .busy
     case .interrupted: .interrupted
-    case .dataFolder, .emptyShard, .noEarlierRun: .usage
+    case .dataFolder, .emptyShard, .noEarlierRun, .artifactsNoFolder: .usage
     case .artifactsFolderUnusable, .tooManyFailures, .workersKeepDying, .worker, .fileSystem,
       .registry, .archiveExists:
       .failed

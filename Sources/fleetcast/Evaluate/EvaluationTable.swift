@@ -24,8 +24,8 @@ enum EvaluationTable {
   private static func heading(_ report: FleetReport) -> String {
     let accuracy = report.accuracy
     var text =
-      "\(NumberText.grouped(accuracy.customers)) customers,"
-      + " \(NumberText.grouped(accuracy.folds)) folds"
+      "\(NumberText.counted(accuracy.customers, "customer")),"
+      + " \(NumberText.counted(accuracy.folds, "fold"))"
     if report.skipped > 0 { text += "; \(NumberText.grouped(report.skipped)) too short" }
     if report.failed > 0 { text += "; \(NumberText.grouped(report.failed)) failed" }
     return text
@@ -82,7 +82,8 @@ enum EvaluationTable {
     guard accuracy.customersWorse > 0 else { return "No customer is worse than the naive." }
     let share = Double(accuracy.customersWorse) / Double(accuracy.customers)
     let count = NumberText.grouped(accuracy.customersWorse)
-    let heading = "\(count) of them (\(percent(share))) are worse than the naive; the worst:"
+    let verb = accuracy.customersWorse == 1 ? "is" : "are"
+    let heading = "\(count) of them (\(percent(share))) \(verb) worse than the naive; the worst:"
     var table = TextTable(header: ["  customer", "MASE", "naive", "ratio"])
     table.rows = accuracy.worst.map { worse in
       let (model, naive) = (worse.measures.model, worse.measures.naive)
@@ -108,7 +109,7 @@ enum EvaluationTable {
     }
     let window = result.window
     let heading =
-      "\(customer): \(result.folds.count) folds, horizon \(window.horizon), period"
+      "\(customer): \(NumberText.counted(result.folds.count, "fold")), horizon \(window.horizon), period"
       + " \(window.period), initial \(window.initial) (steps of \(result.interval.iso8601))"
     return heading + "\n\n" + table.rendered()
   }

@@ -11,6 +11,13 @@ struct ExportSink: ~Copyable {
     self.device = device
   }
 
+  /// Where the result goes, checked before the work; nil for standard output.
+  static func path(from settings: Settings) throws -> String? {
+    guard let path = try settings.value(Catalogue.out) else { return nil }
+    try FolderCheck.newFile(path, option: "--out")
+    return path
+  }
+
   /// Opens `path`, following links; standard output where it is nil.
   static func opening(_ path: String?) throws(FileSystemError) -> ExportSink {
     guard let path else { return ExportSink(file: nil, device: nil) }

@@ -15,6 +15,8 @@ struct FleetExport {
 
   struct Result {
     var exported = 0
+    /// Whether any of their models has a regressor or a condition.
+    var usedCovariates = false
     /// A sentence for each customer that could not be forecast.
     var failures: [String] = []
   }
@@ -22,6 +24,7 @@ struct FleetExport {
   private struct Chunk: Sendable {
     var bytes: [UInt8] = []
     var exported = 0
+    var usedCovariates = false
     var failures: [String] = []
   }
 
@@ -40,6 +43,7 @@ struct FleetExport {
       for chunk in chunks {
         try write(chunk.bytes)
         result.exported += chunk.exported
+        result.usedCovariates = result.usedCovariates || chunk.usedCovariates
         result.failures += chunk.failures
       }
     }
@@ -71,9 +75,10 @@ struct FleetExport {
         request.future = try covariates?.covariates(of: customer, for: stored.model) ?? .none
         ForecastDocument(
           customer: customer, version: stored.version, model: stored.model,
-          forecast: try request.forecast(by: stored.model)
+          forecast: try request.answer(by: stored.model)
         ).appendExportRows(to: &chunk.bytes)
         chunk.exported += 1
+        if !stored.model.covariateNames.isEmpty { chunk.usedCovariates = true }
       } catch {
         chunk.failures.append("\(customer): \(error)")
       }

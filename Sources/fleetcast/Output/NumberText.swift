@@ -17,6 +17,11 @@ enum NumberText {
     return String(format: format, value)
   }
 
+  /// `1 customer`, `1,234 customers`.
+  static func counted(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// `1234567` as `1,234,567`.
   static func grouped(_ number: Int) -> String {
     let digits = String(number.magnitude)

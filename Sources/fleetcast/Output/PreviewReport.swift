@@ -7,9 +7,12 @@ struct PreviewReport {
   init(_ preview: TrainingPreview) { self.preview = preview }
 
   func text() -> String {
-    let run = preview.resumedRun.map { "go on with run \($0)" } ?? "begin a new run"
-    let count = NumberText.grouped(preview.customersToTrain)
-    var lines = ["Would \(run) and train \(count) customers:"]
+    let run =
+      preview.resumedRun.map { "go on with run \($0) and train" }
+      ?? "begin a new run and train"
+    let count = NumberText.counted(preview.customersToTrain, "customer")
+    let anew = preview.resumedRun == nil ? ", each anew" : ""
+    var lines = ["Would \(run) \(count)\(anew):"]
     for group in preview.groups {
       let examples = group.examples.joined(separator: ", ")
       let more = group.customers > group.examples.count ? ", …" : ""
@@ -17,12 +20,12 @@ struct PreviewReport {
         "  \(NumberText.grouped(group.customers)) \(Self.words(group.reason)): \(examples)\(more)")
     }
     if preview.invalidNames > 0 {
-      lines.append("  \(NumberText.grouped(preview.invalidNames)) files whose names are no IDs")
+      let files = NumberText.counted(preview.invalidNames, "file")
+      lines.append("  \(files) with a name that is no ID")
     }
     if preview.withoutFile > 0 {
-      lines.append(
-        "\(NumberText.grouped(preview.withoutFile)) customers have a model but no file; they keep it."
-      )
+      let customers = NumberText.counted(preview.withoutFile, "customer")
+      lines.append("\(customers) with a model but no file would keep the model.")
     }
     return lines.joined(separator: "\n")
   }
@@ -30,11 +33,12 @@ struct PreviewReport {
   private static func words(_ reason: TrainingPreview.Reason) -> String {
     switch reason {
     case .new: "new"
-    case .changed: "whose files have changed"
+    case .changed: "with another file or future than before"
     case .otherSettings: "trained with other settings before"
-    case .unchanged: "unchanged"
+    case .unchanged: "with the same file as before"
     case .done: "done already, not again"
     case .failedBefore: "failed before, not again without --only-failed"
+    case .triedAgain: "failed before"
     }
   }
 

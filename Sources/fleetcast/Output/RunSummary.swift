@@ -22,7 +22,7 @@ struct RunSummary {
   func text() -> String {
     let counts = report.run.counts
     let seconds = report.duration / .seconds(1)
-    var line = "\(NumberText.grouped(counts.trained + counts.adopted)) customers trained"
+    var line = NumberText.counted(counts.trained + counts.adopted, "customer") + " trained"
     if counts.failed > 0 { line += ", \(NumberText.grouped(counts.failed)) failed" }
     if report.isResumed {
       line += "; of these \(NumberText.grouped(report.customersDone)) now, going on with run"

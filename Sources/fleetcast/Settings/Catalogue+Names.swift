@@ -1,8 +1,8 @@
 extension Catalogue {
-  /// What `fleetcast.yaml` may hold, and which variables count.
+  /// What `fleetcast.yaml` may hold.
   static let names: [String] = [
-    config.name, data.name, artifacts.name, out.name, quiet.name, json.name, format.name,
-    horizon.name, level.name, start.name, components.name, folds.name,
+    data.name, artifacts.name, out.name, quiet.name, json.name, format.name,
+    horizon.name, level.name, start.name, components.name, coreOnly.name, folds.name,
     initial.name, period.name, workers.name, shard.name,
     customerTimeout.name, workerMemory.name, maximumFailed.name, restart.name, onlyFailed.name,
     allowFailures.name,
@@ -13,7 +13,16 @@ extension Catalogue {
     dailySeasonality.name, strict.name, timeColumn.name, valueColumn.name, customerColumn.name,
     maximumInputBytes.name, customers.name, days.name, step.name, from.name, noise.name,
     weekly.name, trend.name,
-    seed.name, force.name, run.name, staleAfter.name, host.name, port.name, cacheBytes.name,
+    seed.name, run.name, staleAfter.name, host.name, port.name, cacheBytes.name,
+  ]
+
+  /// What names the file itself: settable by flag and variable.
+  static let variableNames: [String] = names + [config.name]
+
+  /// Flags that say what one call does; as a setting they would change calls that nobody thought
+  /// of, so that variables and keys of these names are refused.
+  static let commandLineNames: Set<String> = [
+    "customer", "dry-run", "failed", "force", "stale", "verify", "warnings", "watch",
   ]
 
   /// Which of them may be a list in `fleetcast.yaml`; elsewhere their values stand between commas.

@@ -44,7 +44,6 @@ enum Catalogue {
   static let weekly = Setting.number("weekly", in: 0...1)
   static let trend = Setting.number("trend", in: -1...10)
   static let seed = Setting("seed", expected: "a whole number from 0") { UInt64($0) }
-  static let force = Setting.flag("force")
 
   // Training.
   static let workers = Setting.wholeNumber("workers", in: 1...1024)

@@ -10,14 +10,20 @@ struct ConfigurationFile {
   /// - Parameters:
   ///   - path: Of the file.
   ///   - known: The keys that there may be.
+  ///   - refused: Names of flags that are no keys.
   ///   - lists: Those of them that may have a list of values.
   /// - Throws: Where the file cannot be used.
-  init(path: String, known: [String], lists: Set<String>) throws(SettingsError) {
+  init(
+    path: String, known: [String], refused: Set<String>, lists: Set<String>
+  ) throws(SettingsError) {
     self.path = path
     var values: [String: String] = [:]
     for (keyNode, valueNode) in try Self.mapping(of: path) {
       let key = keyNode.scalar?.string ?? ""
       let line = keyNode.mark?.line ?? 0
+      guard !refused.contains(key) else {
+        throw .notSettable(source: .file(path: path), name: key)
+      }
       guard known.contains(key) else {
         throw .unknownKey(path: path, line: line, key: key, nearest: nearest(to: key, in: known))
       }

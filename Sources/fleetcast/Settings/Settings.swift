@@ -12,10 +12,16 @@ struct Settings: Sendable {
   ///   - flags: By setting name; nil where the flag was not given.
   ///   - environment: The process's variables; those that begin with `FLEETCAST_` count.
   ///   - defaultFileExists: Whether `fleetcast.yaml` is to be read where no file is named.
-  /// - Throws: `SettingsError` where the configuration file cannot be used.
+  /// - Throws: `SettingsError` where the configuration file cannot be used, or a variable has the
+  ///   name of a flag that is for the command line alone.
   init(
     flags: [String: String?], environment: [String: String], defaultFileExists: Bool
   ) throws(SettingsError) {
+    for name in Catalogue.commandLineNames.sorted() {
+      guard environment[Self.environmentName(of: name), default: ""].isEmpty else {
+        throw .notSettable(source: .environment, name: name)
+      }
+    }
     let given = flags.compactMapValues { $0 }
     let variable = environment[Self.environmentName(of: Catalogue.config.name)]
     let named = given[Catalogue.config.name] ?? (variable?.isEmpty == true ? nil : variable)
@@ -25,7 +31,9 @@ struct Settings: Sendable {
     ]
     if let path = named ?? (defaultFileExists ? Self.defaultFile : nil) {
       let file = try ConfigurationFile(
-        path: path, known: Catalogue.names, lists: Catalogue.listNames)
+        path: path, known: Catalogue.names,
+        refused: Catalogue.commandLineNames.union([Catalogue.config.name]),
+        lists: Catalogue.listNames)
       sources.append((.file(path: path), Self.provider(file.values)))
     }
     self.sources = sources
@@ -55,11 +63,12 @@ struct Settings: Sendable {
   static func unknownVariables(
     in environment: [String: String]
   ) -> [(name: String, nearest: String?)] {
-    let known = Catalogue.names.map(environmentName)
+    let settable = Catalogue.variableNames
+    let known = (settable + Catalogue.commandLineNames).map(environmentName)
     return environment.keys.filter { $0.hasPrefix("FLEETCAST_") && !known.contains($0) }.sorted()
       .map { name in
         let bare = name.dropFirst("FLEETCAST_".count).lowercased()
-        return (name, nearest(to: bare, in: Catalogue.names).map(environmentName))
+        return (name, nearest(to: bare, in: settable).map(environmentName))
       }
   }
 

@@ -7,6 +7,8 @@ enum SettingsError: Error, Hashable {
   case notAScalar(path: String, line: Int, key: String)
   case notAList(path: String, line: Int, key: String)
   case unknownKey(path: String, line: Int, key: String, nearest: String?)
+  /// A flag that is for the command line alone.
+  case notSettable(source: SettingsSource, name: String)
   case badValue(source: SettingsSource, name: String, SettingProblem)
 }
 
@@ -35,6 +37,8 @@ extension SettingsError: CustomStringConvertible {
     case .unknownKey(let path, let line, let key, let nearest):
       "\(path), line \(line): unknown key '\(key)'"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+    case .notSettable(let source, let name):
+      "\(source.named(name)): this cannot be set here; give --\(name) on the command line"
     case .badValue(let source, let name, let problem):
       "\(source.named(name)): \(problem.sentence)"
     }

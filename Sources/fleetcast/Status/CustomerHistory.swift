@@ -49,7 +49,8 @@ struct CustomerHistory {
       let words =
         switch outcome {
         case .failed: [reason, message].compactMap { $0 }
-        case .trained, .adopted: ["\(rows) rows"] + warnings
+        case .trained, .adopted:
+          [NumberText.counted(rows, "row")] + warnings.map(WarningText.sentence)
         }
       return (["\(run)", began, outcome.rawValue] + words).joined(separator: "\t")
     }

@@ -63,7 +63,7 @@ struct WarnedCustomers {
           continue
         }
         for warning in warned.warnings {
-          try StandardOutput.write(line: "\(warned.customer)\t\(warning)")
+          try StandardOutput.write(line: "\(warned.customer)\t\(WarningText.sentence(warning))")
         }
       }
       guard page.count == Self.pageSize, let end = page.last else { return }

@@ -66,7 +66,7 @@ struct StatusReport {
     }
     let left = counts.customers - counts.done
     if left > 0 { parts.append("\(NumberText.grouped(left)) to do") }
-    return "  \(NumberText.grouped(counts.customers)) customers: " + parts.joined(separator: ", ")
+    return "  \(NumberText.counted(counts.customers, "customer")): " + parts.joined(separator: ", ")
   }
 
   /// How far the run is, of the command that works on it now; nil where none does.
@@ -98,17 +98,17 @@ struct StatusReport {
 
   private var failureLines: [String] {
     failures.flatMap { failure in
-      ["  failed: \(failure.reason), \(NumberText.grouped(failure.customers)) customers"]
+      ["  failed: \(failure.reason), \(NumberText.counted(failure.customers, "customer"))"]
         + failure.examples.map { "    \($0.customer): \($0.message)" }
     }
   }
 
   private var data: String {
-    let customers = NumberText.grouped(freshness.customers)
+    let customers = NumberText.counted(freshness.customers, "customer")
     guard let newest = freshness.newestTime else { return "No customer has a model." }
     let stale =
       freshness.stale == 0
-      ? "none is stale" : "\(NumberText.grouped(freshness.stale)) are stale (see --stale)"
-    return "\(customers) customers have models; newest row \(InstantText.row(newest)), \(stale)"
+      ? "none is stale" : "\(NumberText.grouped(freshness.stale)) stale (see --stale)"
+    return "\(customers) with a model; newest row \(InstantText.row(newest)), \(stale)"
   }
 }

@@ -16,23 +16,32 @@ struct VerificationReport {
   }
 
   private var summary: String {
-    let archives = "\(NumberText.grouped(result.archives)) archives and the registry verified"
-    let unrecorded =
-      result.unrecorded > 0
-      ? "; \(NumberText.grouped(result.unrecorded)) archives are not in the registry" : ""
-    guard !result.findings.isEmpty else { return archives + ": all whole" + unrecorded }
-    return archives + ": \(NumberText.grouped(result.findings.count)) faults" + unrecorded
+    let archives =
+      "\(NumberText.counted(result.archives, "archive")) and the registry verified: "
+    let findings =
+      result.findings.isEmpty
+      ? "all whole" : NumberText.counted(result.findings.count, "fault")
+    var notes = ""
+    if result.imported > 0 {
+      notes += "; \(NumberText.grouped(result.imported)) imported from Prophet"
+    }
+    if result.unrecorded > 0 {
+      notes += "; \(NumberText.grouped(result.unrecorded)) not in the registry"
+    }
+    return archives + findings + notes
   }
 
   func json() throws -> String { try JSONText.of(Document(result)) }
 
   private struct Document: Encodable {
     let archives: Int
+    let imported: Int
     let unrecorded: Int
     let faults: [Fault]
 
     init(_ result: FleetVerification.Result) {
       archives = result.archives
+      imported = result.imported
       unrecorded = result.unrecorded
       faults = result.findings.map(Fault.init)
     }
