@@ -137,7 +137,8 @@ struct `Regressors` {
 
   @Test func `whose changes are too small to divide by are left out`() throws {
     let sales = try sales()
-    let given = covariates(of: sales, ["temperature": { $0 % 2 == 0 ? .leastNormalMagnitude / 8 : 0 }])
+    let smallest = Double.leastNormalMagnitude / 8
+    let given = covariates(of: sales, ["temperature": { $0 % 2 == 0 ? smallest : 0 }])
 
     let result = try fit(regressors("temperature"), sales, given)
 
