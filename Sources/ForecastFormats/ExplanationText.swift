@@ -2,23 +2,41 @@ import Forecasting
 
 /// An explanation in words.
 struct ExplanationText {
-  /// One to three, each with a full stop.
+  /// One to four, each with a full stop.
   let sentences: [String]
 
   init(_ explanation: Explanation) {
     let seasons = explanation.seasons.map(Self.phrase)
     sentences = [
-      explanation.growth.map(Self.sentence),
+      Self.sentence(explanation.growth),
       seasons.isEmpty ? nil : Self.capitalised(seasons.joined(separator: "; ")) + ".",
       Self.sentence(explanation.shares, over: explanation.period),
+      Self.sentence(explanation.regressors),
     ].compactMap { $0 }
   }
 
   private static func sentence(_ growth: Explanation.Growth) -> String {
-    guard growth.perYear != 0 else { return "The trend is flat." }
-    let verb = growth.perYear > 0 ? "grows" : "falls"
-    let share = growth.shareOfLevel.map { " (\(AmountText.percent(abs($0))))" } ?? ""
-    return "The trend \(verb) by \(AmountText.of(abs(growth.perYear))) a year\(share)."
+    let (change, ahead) = (growth.change, growth.aheadPerYear)
+    if change == 0, !growth.turns { return "The trend is flat." }
+    let share = growth.share.map { " (\(AmountText.percent(abs($0))))" } ?? ""
+    let moved =
+      change == 0
+      ? "was flat" : (change > 0 ? "grew" : "fell") + " by \(AmountText.of(abs(change)))" + share
+    guard growth.turns else { return "Over \(phrase(growth.span)) the trend \(moved)." }
+    // A sign where one might think of the other direction.
+    let rate = change > 0 ? AmountText.of(ahead) : AmountText.signed(ahead)
+    let onward = ahead == 0 ? "stays flat" : "goes on at \(rate) a year"
+    return "Over \(phrase(growth.span)) the trend \(moved); the forecast \(onward)."
+  }
+
+  private static func phrase(_ span: Explanation.Growth.Span) -> String {
+    guard case .history(let seconds) = span else { return "the last year of its history" }
+    let units: [(name: String, seconds: Int64)] = [
+      ("days", 86_400), ("hours", 3_600), ("minutes", 60),
+    ]
+    let unit = units.first { seconds >= 2 * $0.seconds } ?? ("seconds", 1)
+    let count = (Double(seconds) / Double(unit.seconds)).rounded()
+    return "its history of \(Int(count)) \(unit.name)"
   }
 
   private static func phrase(_ season: Explanation.Season) -> String {
@@ -28,17 +46,23 @@ struct ExplanationText {
       + " \(name(bottom.index, season.unit)) the weakest (\(AmountText.signed(bottom.amount)))"
   }
 
+  /// Nil of a single step, which cannot vary.
   private static func sentence(
     _ shares: [Explanation.Share], over period: Explanation.Period
-  ) -> String {
-    // What is less than half a percent would be written as nothing.
-    let told = shares.filter { abs($0.share) >= 0.005 }.sorted { $0.share > $1.share }
-    guard !told.isEmpty else { return "The forecast does not vary." }
-    let parts = told.enumerated().map { index, share in
-      AmountText.wholePercent(share.share) + (index == 0 ? " is " : " ") + share.component
+  ) -> String? {
+    if period == .steps(1) { return nil }
+    guard !shares.isEmpty else { return "The forecast does not vary." }
+    let parts = shares.map { "\(AmountText.wholePercent($0.share)) \($0.component)" }
+    return "What moves the forecast over \(phrase(period)): " + parts.joined(separator: ", ") + "."
+  }
+
+  private static func sentence(_ regressors: [Explanation.Effect]) -> String? {
+    guard !regressors.isEmpty else { return nil }
+    let parts = regressors.enumerated().map { index, effect in
+      (index == 0 ? "One more of '\(effect.regressor)' goes" : "one more of '\(effect.regressor)'")
+        + " with \(AmountText.signed(effect.amount))"
     }
-    return "Of the forecast's variance over \(phrase(period)), " + parts.joined(separator: ", ")
-      + "."
+    return parts.joined(separator: ", ") + "."
   }
 
   private static func phrase(_ period: Explanation.Period) -> String {
@@ -46,7 +70,6 @@ struct ExplanationText {
     case .year: "a year"
     case .week: "a week"
     case .day: "a day"
-    case .steps(1): "its step"
     case .steps(let count): "its \(count) steps"
     }
   }

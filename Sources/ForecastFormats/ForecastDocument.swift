@@ -35,7 +35,7 @@ public struct ForecastDocument: Sendable {
   }
 
   private static func explanation(of model: CustomerModel, _ forecast: Forecast) -> [String] {
-    let explanation = Explanation(of: forecast, interval: model.interval) { start, steps in
+    let explanation = Explanation(of: forecast, by: model.facts) { start, steps in
       // Without the future of its regressors, a model explains what it was asked for.
       try? model.forecast(horizon: steps, levels: [], start: start, components: true)
     }

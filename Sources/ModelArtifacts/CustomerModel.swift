@@ -47,6 +47,14 @@ public enum CustomerModel: Hashable, Sendable {
     }
   }
 
+  /// What an explanation needs to know of the model beside its forecasts.
+  public var facts: ModelFacts {
+    switch self {
+    case .fitted(let model): model.facts
+    case .prophet(let model): model.facts
+    }
+  }
+
   /// The memory that the model's arrays hold beside the value itself, in bytes.
   public var heapBytes: Int {
     switch self {

@@ -62,7 +62,7 @@ struct ForecastDocumentTests {
     let csv = String(decoding: document.csv(), as: UTF8.self)
 
     let start = #","components":{"trend":[1.0],"a,\"b":[2.0]},"explanation":["#
-    #expect(json.contains(start + #""The forecast does not vary."]}"#))
+    #expect(json.contains(start + #""The trend is flat."]}"#))
     #expect(csv == "timestamp,yhat,trend,\"a,\"\"b\"\n1970-01-01,3.0,1.0,2.0\n")
   }
 

@@ -91,6 +91,36 @@ private let tolerance = 1e-9
     #expect(forecast.components[1].values == [5, 10, 0])
   }
 
+  @Test func `the trend in the history is Prophet's line`() throws {
+    let model = try madeModel(changes: [0.5])
+
+    // Of scaled slope 1, from scaled time 0.2 on 1.5; ten days and ten units are 1.
+    #expect(abs(model.trendLevel(stepsAhead: -10)) < 1e-12)
+    #expect(abs(model.trendLevel(stepsAhead: -8.5) - 1.5) < 1e-12)
+    #expect(abs(model.trendLevel(stepsAhead: 0) - 14) < 1e-12)
+    #expect(model.facts.growth.span == .history(seconds: 11 * 86_400))
+    #expect(abs(model.facts.growth.change - 14) < 1e-12)
+    #expect(abs(model.facts.growth.aheadPerYear - 1.5 * 365.25) < 1e-9)
+  }
+
+  @Test func `one more of a regressor adds its coefficient in the values' unit`() throws {
+    var components = ProphetModel.Components()
+    components.regressors = [
+      ProphetRegressor(
+        name: "price", mean: 5, deviation: 2, mode: .additive, coefficient: -0.4),
+      ProphetRegressor(
+        name: "on", mean: 0, deviation: 1, mode: .multiplicative, coefficient: 0.5),
+    ]
+    let model = try madeModel(components: components)
+
+    let amounts = model.facts.regressors.map(\.amount)
+
+    // The trend's level at the next step is 11.
+    #expect(model.facts.regressors.map(\.regressor) == ["price", "on"])
+    #expect(abs(amounts[0] + 2) < 1e-12)
+    #expect(abs(amounts[1] - 5.5) < 1e-12)
+  }
+
   @Test func `steps are counted from the last row on`() throws {
     let model = try madeModel()
 

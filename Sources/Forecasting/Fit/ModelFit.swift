@@ -22,4 +22,9 @@ public enum FitNote: String, Sendable, Codable {
   case changepointsOutside = "changepoints_outside"
   /// A regressor never changes within the history and was left out.
   case constantRegressor = "constant_regressor"
+  /// None of the given holidays, with the days around it, lies within the history.
+  case holidaysOutside = "holidays_outside"
+  /// A custom seasonality, or a built-in one that was asked for, was left out: the rows are too far
+  /// apart for it, or its condition never holds.
+  case seasonalityDropped = "seasonality_dropped"
 }

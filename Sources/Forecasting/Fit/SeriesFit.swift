@@ -145,16 +145,7 @@ struct SeriesFit {
     }
     if isShort(frame) { notes.append(.short) }
     if placed.rowsOffGrid > 0 { notes.append(.rowsOffGrid) }
-    let columns = frame.design.columns
-    if let dates = spec.changepoints.dates, spec.growth == .linear,
-      columns.trend.knots.count < dates.count
-    {
-      notes.append(.changepointsOutside)
-    }
-    if columns.features.regressors.count < spec.regressors.count {
-      notes.append(.constantRegressor)
-    }
-    return notes
+    return notes + spec.omissions(from: frame.design.columns)
   }
 
   private func state(

@@ -1,16 +1,8 @@
-/// What a model says of its customer, as facts: growth, the times of strength and weakness, and what
-/// moves the forecast.
+/// What a model says of its customer, as facts: growth, the times of strength and weakness, what
+/// moves the forecast, and what its regressors are worth.
 ///
-/// All of it is read off forecasts and their components.
+/// Growth and regressors are the model's own, the rest is read off forecasts and their components.
 public struct Explanation: Hashable, Sendable {
-  /// The slope of the trend where the forecast begins.
-  public struct Growth: Hashable, Sendable {
-    /// In the unit of the values, a year of 365.25 days.
-    public let perYear: Double
-    /// Of the trend's level, as a share; nil where that level is 0.
-    public let shareOfLevel: Double?
-  }
-
   /// The strongest and the weakest weekday, month, quarter or hour of a seasonality.
   public struct Season: Hashable, Sendable {
     public let unit: SeasonUnit
@@ -26,12 +18,23 @@ public struct Explanation: Hashable, Sendable {
     public let amount: Double
   }
 
-  /// How much of the forecast's variance goes with one component.
+  /// How much of what moves the forecast is one component.
   public struct Share: Hashable, Sendable {
     public let component: String
-    /// Covariance of the component and the forecast over the variance of the forecast: the shares of
-    /// all components add up to 1; below 0 where a component works against the others.
+    /// The component's own variance over the sum of all components' variances, in 0...1.
     public let share: Double
+  }
+
+  /// What one more of a regressor goes with.
+  public struct Effect: Hashable, Sendable {
+    public let regressor: String
+    /// Added to the forecast at its level, without seasonality; in the unit of the values.
+    public let amount: Double
+
+    public init(regressor: String, amount: Double) {
+      self.regressor = regressor
+      self.amount = amount
+    }
   }
 
   /// The time that the shares are of, from the first step on.
@@ -42,59 +45,49 @@ public struct Explanation: Hashable, Sendable {
     case steps(Int)
   }
 
-  /// Nil where the forecast has no trend or a single step; `perYear` is 0 where the trend is flat.
-  public let growth: Growth?
+  public let growth: Growth
   public let seasons: [Season]
-  /// Empty where the forecast does not vary.
+  /// Those of at least 1%, the largest first; empty where the forecast does not vary.
   public let shares: [Share]
   public let period: Period
+  /// In the model's order.
+  public let regressors: [Effect]
 
   /// Explains the model behind a forecast.
   ///
-  /// What is looked at is the longest of the year, week and day that the forecast has a seasonality
-  /// of, from the first step after the last row on. Where that cannot be forecast, as of a model with
-  /// regressors whose future is not known so far, it is the forecast itself.
+  /// Seasons and shares are of the longest of the year, week and day that the forecast has a
+  /// seasonality of, from the first step after the last row on. Where that cannot be forecast, as of
+  /// a model with regressors whose future is not known so far, the next shorter one is taken, or the
+  /// forecast itself where it is longer.
   ///
   /// - Parameters:
   ///   - forecast: With components, as it was asked for.
-  ///   - interval: Of the model.
+  ///   - facts: Of the model.
   ///   - forecasting: The model's forecast of so many steps with components, from a step on (1 is the
   ///     first after the last row); nil where it has none, as what it needs is not known.
   public init(
-    of forecast: Forecast, interval: SamplingInterval,
+    of forecast: Forecast, by facts: ModelFacts,
     forecasting: (_ start: Int, _ steps: Int) -> Forecast?
   ) {
-    let view = ForecastView(forecast, interval: interval, forecasting: forecasting)
-    let components = view.forecast.components
+    let view = ForecastView(forecast, interval: facts.interval, forecasting: forecasting)
     self.init(
-      growth: components.first { $0.name == "trend" }.flatMap {
-        Self.growth($0.values, stepsApart: view.stride, interval)
-      },
-      seasons: components.compactMap { component in
-        SeasonUnit(seasonality: component.name, of: interval).flatMap {
+      growth: facts.growth,
+      seasons: view.forecast.components.compactMap { component in
+        SeasonUnit(seasonality: component.name, of: facts.interval).flatMap {
           Self.season($0, component.values, view.forecast.timestamps)
         }
-      }, shares: Self.shares(components, of: view.forecast.yhat), period: view.period)
+      }, shares: Self.shares(of: view.forecast), period: view.period,
+      regressors: facts.regressors)
   }
 
-  init(growth: Growth?, seasons: [Season], shares: [Share], period: Period) {
+  init(
+    growth: Growth, seasons: [Season], shares: [Share], period: Period, regressors: [Effect] = []
+  ) {
     self.growth = growth
     self.seasons = seasons
     self.shares = shares
     self.period = period
-  }
-
-  private static func growth(
-    _ trend: [Double], stepsApart stride: Int, _ interval: SamplingInterval
-  ) -> Growth? {
-    guard trend.count > 1 else { return nil }
-    let stepsAYear = IntervalTraits(interval).rowsPerYear
-    let perYear = (trend[1] - trend[0]) / Double(stride) * stepsAYear
-    // Less is rounding: a step's change is taken a year's steps often.
-    guard abs(trend[1] - trend[0]) > 1e-13 * abs(trend[0]) else {
-      return Growth(perYear: 0, shareOfLevel: trend[0] == 0 ? nil : 0)
-    }
-    return Growth(perYear: perYear, shareOfLevel: trend[0] == 0 ? nil : perYear / abs(trend[0]))
+    self.regressors = regressors
   }
 
   private static func season(
@@ -119,23 +112,24 @@ public struct Explanation: Hashable, Sendable {
       weakest: Extreme(index: bottom.index, amount: bottom.mean - middle))
   }
 
-  private static func shares(_ components: [Forecast.Component], of yhat: [Double]) -> [Share] {
+  private static let smallestShare = 0.01
+
+  private static func shares(of forecast: Forecast) -> [Share] {
     // Squares of larger numbers would be none.
-    let size = yhat.reduce(0) { max($0, abs($1)) }
+    let size = forecast.components.lazy.flatMap(\.values).reduce(0) { max($0, abs($1)) }
     guard size > 0 else { return [] }
-    let centred = centred(yhat, by: size)
-    let variance = zip(centred, centred).reduce(0) { $0 + $1.0 * $1.1 }
-    guard variance > 1e-24 * Double(yhat.count) else { return [] }
-    return components.map { component in
-      let own = self.centred(component.values, by: size)
-      let covariance = zip(own, centred).reduce(0) { $0 + $1.0 * $1.1 }
-      return Share(component: component.name, share: covariance / variance)
-    }
+    let variances = forecast.components.map { variance(of: $0.values, by: size) }
+    let sum = variances.reduce(0, +)
+    // Less is rounding.
+    guard sum > 1e-24 else { return [] }
+    return zip(forecast.components, variances)
+      .map { Share(component: $0.name, share: $1 / sum) }
+      .filter { $0.share >= smallestShare }.sorted { $0.share > $1.share }
   }
 
-  private static func centred(_ values: [Double], by size: Double) -> [Double] {
-    let scaled = values.map { $0 / size }
-    let mean = scaled.reduce(0, +) / Double(scaled.count)
-    return scaled.map { $0 - mean }
+  private static func variance(of values: [Double], by size: Double) -> Double {
+    let count = Double(values.count)
+    let mean = values.reduce(0) { $0 + $1 / size } / count
+    return values.reduce(0) { $0 + ($1 / size - mean) * ($1 / size - mean) } / count
   }
 }

@@ -2,8 +2,6 @@
 struct ForecastView {
   let forecast: Forecast
   let period: Explanation.Period
-  /// From one of them to the next.
-  private(set) var stride = 1
 
   /// Steps of a year of which every k-th is forecast, where a year has more than one forecast can.
   private static let samples = 2_000
@@ -22,21 +20,23 @@ struct ForecastView {
     let lengths: [(String, Explanation.Period, Double)] = [
       ("yearly", .year, year), ("weekly", .week, year / 365.25 * 7), ("daily", .day, year / 365.25),
     ]
-    if let (_, period, length) = lengths.first(where: { names.contains($0.0) }) {
+    let seasons = lengths.filter { names.contains($0.0) }
+    for (index, (_, period, length)) in seasons.enumerated() {
       let steps = max(2, Int(length.rounded(.up)))
+      // A shorter season than the longest is of use only where it says more than what was asked for.
+      guard index == 0 || steps > asked.yhat.count else { break }
       let stride = steps <= Horizon.maximumSteps ? 1 : Self.stride(steps, traits)
       if let forecast = Self.forecast(steps, every: stride, forecasting) {
-        self.init(forecast: forecast, period: period, stride: stride)
+        self.init(forecast: forecast, period: period)
         return
       }
     }
-    self.init(forecast: asked, period: .steps(asked.yhat.count), stride: 1)
+    self.init(forecast: asked, period: .steps(asked.yhat.count))
   }
 
-  private init(forecast: Forecast, period: Explanation.Period, stride: Int) {
+  private init(forecast: Forecast, period: Explanation.Period) {
     self.forecast = forecast
     self.period = period
-    self.stride = stride
   }
 
   /// A distance that comes by every time of day and every weekday.

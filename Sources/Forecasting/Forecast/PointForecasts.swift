@@ -39,7 +39,7 @@ struct PointForecasts {
       var mixture = 0.0
       var added = 0.0
       for (index, scale) in scales.enumerated() {
-        var value = scale.trend(lead: lead) + scale.filters(lead: lead)
+        var value = scale.trend(lead: Double(lead)) + scale.filters(lead: lead)
         for (block, coefficients) in scale.model.seasonal.enumerated() {
           value += angles.value(block, coefficients)
         }
@@ -77,7 +77,7 @@ struct PointForecasts {
     for (value, lead) in zip(values, steps) {
       angles.move(to: model.trend.last + Double(lead))
       let level =
-        model.constant ?? scales.reduce(0) { $0 + $1.part($1.trend(lead: lead)) }
+        model.constant ?? scales.reduce(0) { $0 + $1.part($1.trend(lead: Double(lead))) }
       var rest = value - level
       trend.append(model.inUnits(level))
       for block in effects.indices {
@@ -85,7 +85,7 @@ struct PointForecasts {
           model.constant
           ?? scales.indices.reduce(0) { sum, index in
             let own = effect(block, scales[index].model.seasonal, angles, index, lead)
-            return sum + scales[index].part(scales[index].trend(lead: lead) + own)
+            return sum + scales[index].part(scales[index].trend(lead: Double(lead)) + own)
           }
         effects[block].append(model.inUnits(with - level))
         rest -= with - level

@@ -4,6 +4,7 @@ import Glibc
 struct ScaleForecaster {
   let model: ScaleModel
   private let scale: SeriesScale
+  private let basis: TrendBasis
   private let trendLevel: Double
   private let trendSlope: Double
   private let rows: Int
@@ -13,6 +14,7 @@ struct ScaleForecaster {
     scale = SeriesScale(
       kind: model.kind, center: model.center, spread: model.spread,
       largest: whole.bounds.largest)
+    basis = whole.trend
     trendLevel = whole.trend.value(at: whole.trend.last, model.trend)
     trendSlope = model.damping * whole.trend.slope(from: whole.trend.last, model.trend)
     rows = Int(whole.trend.last) + 1
@@ -23,7 +25,11 @@ struct ScaleForecaster {
 
   func restore(_ standardised: Double) -> Double { scale.restore(standardised) }
 
-  func trend(lead: Int) -> Double { trendLevel + trendSlope * Double(lead) }
+  /// The trend so many steps after the last row; in the history where that is below 0.
+  func trend(lead: Double) -> Double {
+    lead < 0
+      ? basis.value(at: basis.last + lead, model.trend) : trendLevel + trendSlope * lead
+  }
 
   /// Level, slope, seasons and fading errors of the filters.
   func filters(lead: Int) -> Double {

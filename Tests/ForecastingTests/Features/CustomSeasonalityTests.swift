@@ -82,6 +82,29 @@ struct `Custom seasonalities` {
     #expect(try harmonics(1.5) == nil)
   }
 
+  @Test func `that the rows cannot carry are noted`() throws {
+    let days = try series(rows: 200, demand)
+    let given = covariates(of: days, ["never": { _ in 0 }, "now": { $0 < 100 ? 1 : 0 }])
+
+    #expect(try fit(custom(period: 1.5), days).notes == [.seasonalityDropped])
+    #expect(try fit(custom(period: 7.5, order: 5), days).notes == [])
+    #expect(try fit(custom(condition: "never"), days, given).notes == [.seasonalityDropped])
+    #expect(try fit(custom(condition: "now"), days, given).notes == [])
+  }
+
+  @Test func `and built-in ones that are asked for are noted where the rows cannot carry them`()
+    throws
+  {
+    let days = try series(rows: 200, demand)
+    func spec(_ daily: SeasonalityChoice, yearly: SeasonalityChoice = .on) throws -> ModelSpec {
+      ModelSpec(seasonalities: try Seasonalities(yearly: yearly, daily: daily))
+    }
+
+    #expect(try fit(spec(.on), days).notes == [.seasonalityDropped])
+    #expect(try fit(spec(.automatic), days).notes == [])
+    #expect(try fit(spec(.off, yearly: .off), days).notes == [])
+  }
+
   @Test func `keep the state of nightly updates`() throws {
     let days = try series(rows: 700, demand)
 

@@ -159,11 +159,27 @@ struct `Holidays` {
     }
     let days = try series(rows: 800, demand)
 
-    let model = try fit(spec, days).model
+    let result = try fit(spec, days)
 
     let plain = try fit(specification(), days).model
-    #expect(model == plain)
-    #expect(model.features == nil)
+    #expect(result.model == plain)
+    #expect(result.model.features == nil)
+  }
+
+  @Test func `that all lie outside the history are noted`() throws {
+    let outside = try Holiday(name: "landing", day: firstDay + 805)
+    let before = try Holiday(name: "landing", day: firstDay - 1)
+    let near = try Holiday(name: "landing", day: firstDay + 805, lowerWindow: -6)
+    let inside = try Holiday(name: "fair", day: firstDay + 100)
+    let days = try series(rows: 800, demand)
+    func notes(_ holidays: Holiday...) throws -> [FitNote] {
+      try fit(specification { $0.holidays = holidays }, days).notes
+    }
+
+    #expect(try notes(before, outside) == [.holidaysOutside])
+    #expect(try notes(outside, inside) == [])
+    #expect(try notes(near) == [])
+    #expect(try notes() == [])
   }
 
   @Test func `with the widest windows on many dates are fitted`() throws {
