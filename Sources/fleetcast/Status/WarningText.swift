@@ -14,6 +14,9 @@ enum WarningText {
       "some rows are not at a time of the grid: each stands for the step it falls in"
     case .changepointsOutside: "some given changepoints are outside the history and were left out"
     case .constantRegressor: "a regressor never changes within the history and was left out"
+    case .holidaysOutside: "none of the given holidays is in the history: they explain nothing"
+    case .seasonalityDropped:
+      "a seasonality that was asked for cannot be seen in these rows and was left out"
     case nil: warning
     }
   }

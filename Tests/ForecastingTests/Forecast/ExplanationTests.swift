@@ -27,7 +27,7 @@ struct ExplanationTests {
     interval: SamplingInterval, rows: Int, steps: Double
   ) throws {
     let growth = try explanation(
-      of: series(rows: rows, every: interval) { 1000 + 60 / steps * $0 }
+      of: series(rows: rows, every: interval) { 10_000 + 60 / steps * $0 }
     ).growth
 
     #expect(growth.span == .lastYear)
