@@ -19,9 +19,8 @@ extension TrainingLayout {
   static func check(_ folder: String) throws(TrainingError) {
     var path = URL(filePath: folder)
     var isFolder: ObjCBool = false
-    while !FileManager.default.fileExists(
-      atPath: path.path(percentEncoded: false), isDirectory: &isFolder)
-    {
+    // Its `path` has no slash at the end, with which a file would not be found.
+    while !FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder) {
       let parent = path.deletingLastPathComponent()
       // Nothing is there up to the root, or to where this user may not look.
       guard parent.path != path.path else { return }

@@ -36,7 +36,7 @@ public struct ForecastServer: Service {
   public func run() async throws {
     do {
       try await application.run()
-    } catch is SocketAddressError {
+    } catch is SocketAddressError.UnknownHost {
       throw ForecastServerError.unknownHost(configuration.host)
     } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
       throw ForecastServerError.unknownHost(configuration.host)

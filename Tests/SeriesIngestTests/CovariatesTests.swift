@@ -110,7 +110,7 @@ private func isEqual(_ left: [Double], _ right: [Double]) -> Bool {
       "2024-01-01,1\n",
       .missingColumn(.covariate, line: 1, named: "c", header: "2024-01-01,1")
     ),
-    ("ds,y,c\n2024-01-01,1,2\n2024-01-02,1,x\n", .notANumber(line: 3, column: "c", found: "x")),
+    ("ds,y,c\n2024-01-01,1,2\n2024-01-02,1,x\n", .notACovariate(line: 3, column: "c", found: "x")),
     ("ds,y,c\n2024-01-01,1,1e999\n", .infinite(line: 2, column: "c", found: "1e999")),
     ("ds,y,c\n2024-01-01,1,inf\n", .infinite(line: 2, column: "c", found: "inf")),
     (

@@ -60,8 +60,7 @@ struct GenerateCommand: AsyncParsableCommand {
     let signals = InterruptSignals.endingProcess()
     defer { _ = consume signals }
     do {
-      try EnergyFleetGenerator(options).write(
-        to: folder, force: force)
+      try EnergyFleetGenerator(options).write(to: folder, force: force)
     } catch {
       throw CommandFailure(status: error.exitStatus, message: error.description)
     }
