@@ -14,7 +14,7 @@ public enum EvaluationWorkerLoop {
       try work(&pipes)
       Pipes.exit(0)
     } catch {
-      Pipes.exit(1)
+      Pipes.fail(saying: "\(error)")
     }
   }
 
@@ -24,9 +24,10 @@ public enum EvaluationWorkerLoop {
       switch order {
       case .configure(let settings): evaluator = CustomerEvaluator(settings)
       case .customers(let customers):
+        pipes.output.send(WorkerAnswer.began.line)
         for customer in customers {
           guard let result = evaluator?.result(of: customer) else { throw .unconfigured }
-          pipes.output.send(WorkerLine.of(result))
+          pipes.output.send(WorkerAnswer.result(result).line)
         }
       }
     }

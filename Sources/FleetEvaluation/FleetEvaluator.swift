@@ -4,12 +4,13 @@ import SeriesIngest
 
 /// Evaluates a fleet: worker processes side by side, results in the order of the customers' IDs.
 ///
-/// A customer that kills its worker costs that customer alone. No more is kept than the results of
+/// A customer that kills or stalls its worker costs that customer alone. No more is kept than the results of
 /// a few hundred customers that wait for an earlier one.
 public struct FleetEvaluator: Sendable {
   private let settings: EvaluationSettings
   private let workers: Int
   private let command: WorkerCommand
+  private let limits: RunLimits
 
   /// How far an evaluation has come.
   public struct Progress: Hashable, Sendable {
@@ -31,7 +32,15 @@ public struct FleetEvaluator: Sendable {
   ///   - settings: Of every customer.
   ///   - workers: At least 1.
   ///   - command: Starts a worker: it calls `EvaluationWorkerLoop.run`.
-  public init(_ settings: EvaluationSettings, workers: Int, command: WorkerCommand) {
+  ///   - customerTimeout: The longest that one customer may take before its worker is killed; nil:
+  ///     as long as in training.
+  public init(
+    _ settings: EvaluationSettings, workers: Int, command: WorkerCommand,
+    customerTimeout: Duration? = nil
+  ) {
+    var limits = RunLimits()
+    limits.customerTimeout = customerTimeout ?? limits.customerTimeout
+    self.limits = limits
     self.settings = settings
     self.workers = workers
     self.command = command
@@ -94,7 +103,7 @@ public struct FleetEvaluator: Sendable {
       group.addTask { for await _ in interrupts { hear.yield(.interrupt) } }
       let desks = (0..<workers).map { worker in
         let (chunks, desk) = AsyncStream.makeStream(of: OpenChunk.self)
-        let own = EvaluationWorker(command: command, settings: settings) {
+        let own = EvaluationWorker(command: command, settings: settings, limits: limits) {
           hear.yield(.event(worker: worker, $0))
         }
         group.addTask { await own.run(chunks) }

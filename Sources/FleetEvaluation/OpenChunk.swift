@@ -19,26 +19,32 @@ struct OpenChunk: Sendable {
 
   var isDone: Bool { results.count == customers.count }
 
+  /// Whose result is awaited.
+  var next: CustomerID? { isDone ? nil : customers[results.count] }
+
   /// False where the result is not that of the next customer.
   mutating func take(_ result: CustomerEvaluation) -> Bool {
-    guard !isDone, result.customer == customers[results.count].text else { return false }
+    guard result.customer == next?.text else { return false }
     results.append(result)
     hasFailedOnce = false
     return true
   }
 
-  /// Notes that the worker died on the next customer: it is tried once more, then it has failed.
-  mutating func workerDied(_ death: WorkerDeath, lastWords: String) {
-    guard !isDone else { return }
+  /// Notes that a worker died on the next customer: it is tried once more, then it has failed.
+  ///
+  /// - Returns: Whether it has failed.
+  mutating func workerDied(_ death: WorkerDeath, lastWords: String) -> Bool {
+    guard let customer = next else { return false }
     guard hasFailedOnce else {
       hasFailedOnce = true
-      return
+      return false
     }
     let words = lastWords.isEmpty ? "" : " (\(lastWords))"
     results.append(
       CustomerEvaluation(
-        customer: customers[results.count].text,
+        customer: customer.text,
         outcome: .failed(reason: death.reason, message: "\(death)\(words)")))
     hasFailedOnce = false
+    return true
   }
 }

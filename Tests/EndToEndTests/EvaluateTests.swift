@@ -93,6 +93,7 @@ import Testing
   @Test(arguments: [
     ["--folds", "0"], ["--initial", "soon"], ["--period", "0"], ["--format", "chart"],
     ["--horizon", "10001"], ["--workers", "0"], ["--customer", "../x"],
+    ["--customer-timeout", "soon"],
   ])
   func `wrong usage ends with 2`(arguments: [String]) throws {
     let folder = try TemporaryFolder()
@@ -153,6 +154,19 @@ import Testing
 
     #expect(without > 0.3)
     #expect(with < 0.05)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a worker that cannot go on says why`() throws {
+    let folder = try TemporaryFolder()
+
+    // A worker whose input has ended ends without a word, so it stays open for a while.
+    let worker = try Fleetcast.run(
+      "evaluation-worker", in: folder,
+      through: ["sh", "-c", #"{ echo nonsense; sleep 3; } | "$0" "$@""#])
+
+    #expect(worker.status == 1)
+    #expect(worker.standardError.contains("'nonsense', expected a message"))
   }
 
   private func fleet() throws -> TemporaryFolder {

@@ -29,14 +29,7 @@ struct FleetEvaluatorTests {
     let told = try await run(script(trouble: "test $name = c17 && kill -SEGV $$"), workers: 2)
 
     #expect(told.map(\.customer) == customers)
-    for evaluation in told where evaluation.customer != "c17" {
-      #expect(evaluation.outcome == .skipped(message: "short"))
-    }
-    let killer = try #require(told.first { $0.customer == "c17" })
-    guard case .failed("worker_crashed", let message) = killer.outcome else {
-      Issue.record("\(killer)")
-      return
-    }
+    let message = try #require(complaint(of: "c17", failed: "worker_crashed", alone: told))
     #expect(message.contains("signal 11"))
   }
 
@@ -50,11 +43,42 @@ struct FleetEvaluatorTests {
     #expect(told.allSatisfy { $0.outcome == .skipped(message: "short") })
   }
 
-  @Test func `a worker that talks nonsense is killed, and its customer fails`() async throws {
-    let told = try await run(script(trouble: "test $name = c17 && echo nonsense"), workers: 1)
+  @Test(arguments: [
+    "c17 is fine", #"{"result":{"customer":"c18","outcome":{"skipped":{"message":"short"}}}}"#,
+  ])
+  func `a worker whose output is not in order is killed, and its customer fails for that`(
+    output: String
+  ) async throws {
+    let told = try await run(script(trouble: "test $name = c17 && echo '\(output)'"), workers: 1)
 
     #expect(told.map(\.customer) == customers)
-    #expect(told.count { if case .failed = $0.outcome { true } else { false } } == 1)
+    let message = try #require(complaint(of: "c17", failed: "worker_crashed", alone: told))
+    #expect(message.contains("not in order"))
+    #expect(message.contains(output.hasPrefix("{") ? "that of 'c17'" : output))
+    #expect(!message.contains("signal"))
+  }
+
+  // Two seconds are long for a shell that has nothing to do, on busy cores as well.
+  @Test(.timeLimit(.minutes(1)))
+  func `a customer that takes too long is tried again and then costs itself alone`() async throws {
+    let told = try await run(
+      script(trouble: "test $name = c17 && exec sleep 600"), workers: 2, timeout: .seconds(2))
+
+    #expect(told.map(\.customer) == customers)
+    let message = try #require(complaint(of: "c17", failed: "timed_out", alone: told))
+    #expect(message.contains("no result after 2 seconds (--customer-timeout)"))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a worker that is stopped once costs nothing`() async throws {
+    let mark = folder.path("mark")
+    let trouble = "test $name = c17 && test ! -e '\(mark)' && touch '\(mark)' && kill -STOP $$"
+
+    let told = try await run(script(trouble: trouble), workers: 2, timeout: .seconds(2))
+
+    #expect(folder.exists("mark"))
+    #expect(told.map(\.customer) == customers)
+    #expect(told.allSatisfy { $0.outcome == .skipped(message: "short") })
   }
 
   @Test func `workers that cannot work end the evaluation`() async {
@@ -107,31 +131,48 @@ struct FleetEvaluatorTests {
   }
 
   private func run(
-    _ command: WorkerCommand, workers: Int, interruptAfter limit: Int = .max
+    _ command: WorkerCommand, workers: Int, timeout: Duration? = nil,
+    interruptAfter limit: Int = .max
   ) async throws -> [CustomerEvaluation] {
     var told: [CustomerEvaluation] = []
     let (interrupts, interrupt) = AsyncStream<Void>.makeStream()
-    try await evaluator(command, workers: workers).run(
+    try await evaluator(command, workers: workers, timeout: timeout).run(
       interrupts: interrupts,
       progress: { if $0.done >= limit { interrupt.yield() } },
       deliver: { told.append($0) })
     return told
   }
 
-  private func evaluator(_ command: WorkerCommand, workers: Int) -> FleetEvaluator {
+  private func evaluator(
+    _ command: WorkerCommand, workers: Int, timeout: Duration? = nil
+  ) -> FleetEvaluator {
     FleetEvaluator(
-      EvaluationSettings(dataFolder: folder.path("data")), workers: workers, command: command)
+      EvaluationSettings(dataFolder: folder.path("data")), workers: workers, command: command,
+      customerTimeout: timeout)
+  }
+
+  /// What was said of a customer that failed so; nil where it did not, or was not the only one.
+  private func complaint(
+    of customer: String, failed reason: String, alone told: [CustomerEvaluation]
+  ) -> String? {
+    let others = told.filter { $0.customer != customer }
+    guard others.allSatisfy({ $0.outcome == .skipped(message: "short") }),
+      case .failed(reason, let message) = told.first(where: { $0.customer == customer })?.outcome
+    else { return nil }
+    return message
   }
 
   /// Skips every customer, after `trouble` (with the customer in `$name`).
   private func script(trouble: String = "true") -> WorkerCommand {
     let text = """
+      outcome='{"skipped":{"message":"short"}}'
       while read -r line; do
         case $line in
         *customers*)
+          echo '{"began":true}'
           for name in $(echo "$line" | sed 's/.*\\[//; s/\\].*//; s/[",]/ /g'); do
             \(trouble)
-            echo "{\\"customer\\":\\"$name\\",\\"outcome\\":{\\"skipped\\":{\\"message\\":\\"short\\"}}}"
+            echo "{\\"result\\":{\\"customer\\":\\"$name\\",\\"outcome\\":$outcome}}"
           done ;;
         esac
       done

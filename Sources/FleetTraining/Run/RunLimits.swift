@@ -20,4 +20,9 @@ public struct RunLimits: Hashable, Sendable {
   public var workAhead = Duration.milliseconds(250)
 
   public init() {}
+
+  /// How long to wait before a dead worker is replaced.
+  package func pause(afterDeathsInARow deaths: Int) -> Duration {
+    (1..<max(deaths, 1)).reduce(firstPause) { pause, _ in min(pause * 3, .seconds(60)) }
+  }
 }

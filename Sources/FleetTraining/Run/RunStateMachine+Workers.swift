@@ -72,7 +72,7 @@ extension RunStateMachine {
     guard ending == nil, plan.remaining > 0 || !suspects.isEmpty else { return charge }
     slots[worker].phase = .pausing
     slots[worker].isReplacement = true
-    return charge + [.pause(worker: worker, pause)]
+    return charge + [.pause(worker: worker, limits.pause(afterDeathsInARow: deathsInARow))]
   }
 
   private mutating func chargeFirstDeath(_ slot: WorkerSlot) -> [Action] {
@@ -98,11 +98,6 @@ extension RunStateMachine {
   private mutating func giveBack(_ slot: WorkerSlot) -> [Action] {
     plan.giveBack(slot.outstanding)
     return []
-  }
-
-  private var pause: Duration {
-    (1..<max(deathsInARow, 1)).reduce(limits.firstPause) { pause, _ in min(pause * 3, .seconds(60))
-    }
   }
 
   mutating func pauseOver(_ worker: Int, at now: Duration) -> [Action] {

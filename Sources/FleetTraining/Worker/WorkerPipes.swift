@@ -61,6 +61,12 @@ package struct WorkerPipes<Order> {
     return poll(&watched, 1, 0) > 0
   }
 
+  /// Ends the process at once with last words, which the coordinator passes on.
+  package static func fail(saying words: String) -> Never {
+    FileHandle.standardError.write(Data("\(words)\n".utf8))
+    exit(1)
+  }
+
   /// Ends the process at once, other threads and all.
   package static func exit(_ code: Int32) -> Never { _exit(code) }
 }

@@ -43,6 +43,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: "Worker processes (default: the cores).")
   var workers: String?
 
+  @Option(help: "The longest one customer may take (default: 60s).")
+  var customerTimeout: String?
+
   @Flag(help: "End with 0 even if some customers failed.")
   var allowFailures = false
 
@@ -56,6 +59,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       [
         Catalogue.data.name: data, Catalogue.evaluationFormat.name: format,
         Catalogue.out.name: out, Catalogue.workers.name: workers,
+        Catalogue.customerTimeout.name: customerTimeout,
         Catalogue.allowFailures.name: allowFailures ? "true" : nil,
       ],
     ])
@@ -136,7 +140,10 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     // An interrupt that comes from here on leaves no temporary file behind.
     let sink = try ExportSink.opening(out)
-    try await FleetEvaluator(evaluation, workers: workers, command: .evaluation).run(
+    let evaluator = FleetEvaluator(
+      evaluation, workers: workers, command: .evaluation,
+      customerTimeout: try settings.value(Catalogue.customerTimeout).map { .seconds($0) })
+    try await evaluator.run(
       interrupts: interrupts, progress: { display.show($0) },
       deliver: { try sink.write(output.take($0)) })
     try sink.write(output.end())
