@@ -64,16 +64,19 @@ extension RegressorColumn {
       let distance = (value - mean) / farthest
       return sum + distance * distance
     }
+    let spread = farthest * (squares / (count - 1)).squareRoot()
+    let isBinary = observed.allSatisfy { $0 == 0 || $0 == 1 }
     let isStandardised =
       switch regressor.standardization {
       case .on: true
       case .off: false
-      case .automatic: !observed.allSatisfy { $0 == 0 || $0 == 1 }
+      case .automatic: !isBinary
       }
     self.init(
-      name: regressor.name, mean: isStandardised ? mean : 0,
-      scale: isStandardised ? farthest * (squares / (count - 1)).squareRoot() : 1,
-      deviation: regressor.priorScale)
+      name: regressor.name, mean: isStandardised ? mean : 0, scale: isStandardised ? spread : 1,
+      deviation: regressor.priorScale,
+      history: isBinary || !isStandardised
+        ? RegressorHistory(isBinary: isBinary, mean: mean, deviation: spread) : nil)
   }
 }
 
