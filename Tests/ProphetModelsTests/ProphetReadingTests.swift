@@ -66,6 +66,18 @@ import Testing
     #expect(error?.description.contains("window") == true)
   }
 
+  @Test func `a table of more holidays than anybody has is refused`() throws {
+    let fixture = try Fixture("holidays_and_regressors")
+    let row =
+      #"{\"holiday\":\"never\",\"ds\":\"2021-05-01T00:00:00.000\",\"lower_window\":-1,\"upper_window\":0}"#
+
+    let text = fixture.replacing(
+      row, with: [String](repeating: row, count: 100_000).joined(separator: ","))
+
+    let error = #expect(throws: ProphetModelError.self) { try ProphetReading(json: text) }
+    #expect(error?.description.contains("100005 rows") == true, "\(error as Any)")
+  }
+
   @Test func `every beginning of a file is refused`() throws {
     let json = try Fixture("minmax").json
 

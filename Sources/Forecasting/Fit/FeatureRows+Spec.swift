@@ -64,18 +64,22 @@ extension RegressorColumn {
       let distance = (value - mean) / farthest
       return sum + distance * distance
     }
+    let spread = farthest * (squares / (count - 1)).squareRoot()
+    let isBinary = observed.allSatisfy { $0 == 0 || $0 == 1 }
     let isStandardised =
       switch regressor.standardization {
       case .on: true
       case .off: false
-      case .automatic: !observed.allSatisfy { $0 == 0 || $0 == 1 }
+      case .automatic: !isBinary
       }
-    let scale = isStandardised ? farthest * (squares / (count - 1)).squareRoot() : 1
+    let scale = isStandardised ? spread : 1
     // Changes too small to divide by are none, those too large are no numbers.
     guard scale.isNormal else { return nil }
     self.init(
       name: regressor.name, mean: isStandardised ? mean : 0, scale: scale,
-      deviation: regressor.priorScale)
+      deviation: regressor.priorScale,
+      history: isBinary || !isStandardised
+        ? RegressorHistory(isBinary: isBinary, mean: mean, deviation: spread) : nil)
   }
 }
 

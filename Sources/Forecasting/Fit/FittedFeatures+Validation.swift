@@ -6,6 +6,11 @@ extension FittedFeatures {
       guard regressor.mean.isFinite, regressor.scale.isNormal, regressor.scale > 0 else {
         return "its regressor \(regressor.name) is divided by \(regressor.scale)"
       }
+      if let history = regressor.history,
+        !(history.mean.isFinite && history.deviation.isFinite && history.deviation > 0)
+      {
+        return "its regressor \(regressor.name) has the deviation \(history.deviation)"
+      }
     }
     for holiday in holidays {
       guard holiday.days.allSatisfy(Self.days.contains) else {

@@ -17,6 +17,8 @@ struct FittedFeatures: Hashable, Sendable, Codable {
     let name: String
     let mean: Double
     let scale: Double
+    /// Nil where `mean` and `scale` are those of the history.
+    let history: RegressorHistory?
 
     /// Finite of every finite value.
     func standardised(_ value: Double) -> Double {
@@ -44,7 +46,7 @@ struct FittedFeatures: Hashable, Sendable, Codable {
       Conditional(shape: $0.seasonality.shape, condition: $0.condition)
     }
     regressors = columns.regressors.map {
-      Standardised(name: $0.name, mean: $0.mean, scale: $0.scale)
+      Standardised(name: $0.name, mean: $0.mean, scale: $0.scale, history: $0.history)
     }
     holidays = columns.holidays.filter(\.comesAgain).map {
       Days(name: $0.name, offset: $0.offset, days: $0.laterDays)

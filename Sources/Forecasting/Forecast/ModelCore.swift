@@ -61,6 +61,11 @@ public struct ModelCore: Sendable {
     public let mean: Double
     public let scale: Double
     public let coefficient: Double
+    /// Whether the history's values are nothing but 0 and 1.
+    public let isBinary: Bool
+    /// The mean and the standard deviation of the history's values.
+    public let historyMean: Double
+    public let historyDeviation: Double
   }
 
   public struct HolidayDay: Hashable, Sendable {
@@ -110,7 +115,7 @@ public struct ModelCore: Sendable {
         seasonality: Seasonality($0.shape, $1.map { $0 * factor }), condition: $0.condition)
     }
     regressors = zip(model.features?.regressors ?? [], scale?.features?.regressors ?? []).map {
-      Regressor(name: $0.name, mean: $0.mean, scale: $0.scale, coefficient: $1 * factor)
+      Regressor($0, coefficient: $1 * factor)
     }
     holidays = zip(model.features?.holidays ?? [], scale?.features?.holidays ?? []).map {
       HolidayDay(
@@ -179,6 +184,18 @@ public struct ModelCore: Sendable {
     let names = zip(known.names, known.values).filter { !$0.1.isEmpty }.map(\.0)
     if !names.isEmpty { omissions.append(.knownCovariates(names)) }
     return omissions
+  }
+}
+
+extension ModelCore.Regressor {
+  fileprivate init(_ own: FittedFeatures.Standardised, coefficient: Double) {
+    name = own.name
+    mean = own.mean
+    scale = own.scale
+    self.coefficient = coefficient
+    isBinary = own.history?.isBinary ?? false
+    historyMean = own.history?.mean ?? own.mean
+    historyDeviation = own.history?.deviation ?? own.scale
   }
 }
 

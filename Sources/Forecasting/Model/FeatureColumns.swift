@@ -48,8 +48,18 @@ struct RegressorColumn: Hashable, Sendable {
   let scale: Double
   /// The prior standard deviation of the coefficient, in spreads of the series.
   let deviation: Double
+  /// Nil where `mean` and `scale` are those of the history.
+  var history: RegressorHistory?
 
   func standardised(_ value: Double) -> Double { (value - mean) / scale }
+}
+
+/// The values that a regressor has in the history.
+struct RegressorHistory: Hashable, Sendable, Codable {
+  /// Whether they are nothing but 0 and 1.
+  let isBinary: Bool
+  let mean: Double
+  let deviation: Double
 }
 
 /// One day of a holiday's window: 1 on the rows that hold such a day, else 0.

@@ -55,8 +55,9 @@ extension ProphetModel {
       intervals: levels.map { level in
         let width = NormalQuantile.halfWidth(level: level)
         return PredictionInterval(
-          level: level, lower: zip(path.yhat, path.deviations).map { $0 - width * $1 },
-          upper: zip(path.yhat, path.deviations).map { $0 + width * $1 })
+          level: level,
+          lower: zip(path.yhat, path.deviations).map { ($0 - width * $1).clampedToFinite },
+          upper: zip(path.yhat, path.deviations).map { ($0 + width * $1).clampedToFinite })
       },
       components: components ? path.components : [])
   }

@@ -14,7 +14,7 @@ struct ProphetPath {
     let walk = Walk(model, inputs)
     for (index, timestamp) in timestamps.enumerated() {
       let row = walk.row(index, timestamp)
-      yhat.append(row.values.reduce(0, +))
+      yhat.append(row.values.reduce(0, +).clampedToFinite)
       deviations.append(row.deviation)
       for (part, value) in row.values.enumerated() { parts[part].append(value) }
     }
@@ -75,5 +75,13 @@ struct ProphetPath {
       }
       return effects
     }
+  }
+}
+
+extension Double {
+  /// The nearest number that is not infinite.
+  var clampedToFinite: Double {
+    let largest = Double.greatestFiniteMagnitude
+    return Swift.min(Swift.max(self, -largest), largest)
   }
 }

@@ -113,7 +113,11 @@ struct EffectReader {
   private func holidayDates() throws(ProphetModelError) -> [String: HolidayTable] {
     var tables: [String: HolidayTable] = [:]
     let longest = Double(ProphetHoliday.longestWindow)
-    for row in document.holidays?.value.data ?? [] {
+    let rows = document.holidays?.value.data ?? []
+    guard rows.count <= ProphetHoliday.mostDates else {
+      throw .unsound("its holidays have \(rows.count) rows, more than \(ProphetHoliday.mostDates)")
+    }
+    for row in rows {
       guard let text = row.ds, let time = TimestampText.parse(text) else {
         throw .malformed("holidays: '\(row.ds ?? "")' is no date of \(row.holiday)")
       }

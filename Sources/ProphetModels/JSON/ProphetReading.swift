@@ -78,7 +78,7 @@ extension ProphetNote: CustomStringConvertible {
     case .missingHoliday(let name):
       "holiday '\(name)' is missing: the file has no dates of it, Prophet makes them up by country"
     case .changingBounds:
-      "cap or floor changed in the history: forecasts take the last row's unless told otherwise"
+      "cap or floor changed in the history: forecasts take the last row's"
     }
   }
 }

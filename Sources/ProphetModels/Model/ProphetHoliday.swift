@@ -42,6 +42,9 @@ public struct ProphetHoliday: Hashable, Sendable, Codable {
 
   /// The longest window, in days to each side.
   static let longestWindow = 366
+  /// The most dates that all holidays of a model may have, and of those the most days of windows.
+  static let mostDates = 100_000
+  static let mostDays = 1_000_000
 
   /// Adds the effects to the sums by day.
   ///
@@ -57,7 +60,10 @@ public struct ProphetHoliday: Hashable, Sendable, Codable {
 
   /// The offsets that Prophet makes a column of, in the order of its columns: that of their texts.
   static func offsets(of dates: [Date]) -> [Int] {
-    Set(dates.flatMap { $0.lowerWindow...$0.upperWindow })
+    // Every window holds its date, so that no day is left out between them.
+    guard let lowest = dates.map(\.lowerWindow).min(), let highest = dates.map(\.upperWindow).max()
+    else { return [] }
+    return (lowest...highest)
       .sorted { Array(column($0).utf8).lexicographicallyPrecedes(Array(column($1).utf8)) }
   }
 

@@ -41,6 +41,7 @@ public struct ProphetModel: Hashable, Sendable {
     regressors = components.regressors
     self.noise = noise
     self.intervalWidth = intervalWidth
+    if let reservedName { throw .reserved(name: reservedName) }
     if let defect { throw .unsound(defect) }
   }
 

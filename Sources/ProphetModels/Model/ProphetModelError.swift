@@ -6,6 +6,8 @@ public enum ProphetModelError: Error, Hashable {
   case unsound(String)
   /// A kind of growth, mode or scaling that Prophet did not have when this was written.
   case unknown(name: String, value: String)
+  /// A column or component that Prophet overwrites, as it has one of this name itself.
+  case reserved(name: String)
 }
 
 extension ProphetModelError: CustomStringConvertible {
@@ -15,6 +17,9 @@ extension ProphetModelError: CustomStringConvertible {
       "not what prophet.serialize.model_to_json writes: \(sentence)"
     case .unsound(let sentence): "no sound Prophet model: \(sentence)"
     case .unknown(let name, let value): "its \(name) is '\(value)', which is not known here"
+    case .reserved(let name):
+      "'\(name)' is a column of Prophet's own, which overwrites the regressor, condition or component "
+        + "of this name: rename it and fit again"
     }
   }
 }

@@ -23,8 +23,11 @@ public struct ProphetRegressor: Hashable, Sendable, Codable {
 
   /// The effect of a value, which stays a number however far the value is from all that was fitted.
   func effect(of value: Double) -> Double {
-    coefficient * min(max(standardised(value), -1e50), 1e50)
+    coefficient * min(max(standardised(value), -Self.farthest), Self.farthest)
   }
+
+  /// Beyond all that is measured, as a regressor that is not standardised is in units of its own.
+  private static let farthest = 1e20
 
   func standardised(_ value: Double) -> Double { (value - mean) / deviation }
 }

@@ -24,22 +24,29 @@ struct FeatureProjection {
 
   /// Adds a regressor, whose factor is a power where the core is logarithmic.
   ///
-  /// Of values 0 and 1, which are not standardised, a line says the same; of others it is the best one
-  /// for a normal distribution.
+  /// Of values 0 and 1 a line says the same; of others it is the one through the history's mean that
+  /// is best for a normal distribution.
   private mutating func add(
     _ own: ModelCore.Regressor, of core: ModelCore, _ valueSize: Double
   ) {
-    var coefficient = own.coefficient / valueSize
-    if core.isLogarithmic {
-      let isPlain = own.mean == 0 && own.scale == 1
-      coefficient = isPlain ? expm1(own.coefficient) : own.coefficient
-      shift += isPlain ? 0 : own.coefficient * own.coefficient / 2
-      if !isPlain { curved.append(own.name) }
+    guard core.isLogarithmic else {
+      regressors.append(
+        ProphetRegressor(
+          name: own.name, mean: own.mean, deviation: own.scale, mode: .additive,
+          coefficient: own.coefficient / valueSize))
+      return
     }
+    let slope = own.coefficient / own.scale
+    // Where the line is 1: at 0 of values 0 and 1, else at the history's mean.
+    let center = own.isBinary ? 0 : own.historyMean
+    let deviation = own.isBinary ? 1 : own.historyDeviation
+    let effect = slope * deviation
+    shift += slope * (center - own.mean) + (own.isBinary ? 0 : effect * effect / 2)
+    if !own.isBinary { curved.append(own.name) }
     regressors.append(
       ProphetRegressor(
-        name: own.name, mean: own.mean, deviation: own.scale,
-        mode: core.isLogarithmic ? .multiplicative : .additive, coefficient: coefficient))
+        name: own.name, mean: center, deviation: deviation, mode: .multiplicative,
+        coefficient: own.isBinary ? expm1(effect) : effect))
   }
 }
 

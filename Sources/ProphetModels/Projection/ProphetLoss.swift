@@ -11,7 +11,9 @@ public enum ProphetLoss: Hashable, Sendable {
   /// The values to come of covariates: Prophet wants them in its future frame.
   case knownCovariates([String])
   /// Harmonics of the season of so many rows, beyond the highest that are carried.
-  case fineDetail(seasonRows: Int)
+  case fineDetail(seasonRows: Double)
+  /// The mean of a conditional seasonality's factors, less 1, where rows are at no steps.
+  case conditionalMean(name: String, share: Double)
   /// The part of the months' pattern that no yearly seasonality has, by the largest difference.
   case calendarPattern(largest: Double)
   /// The values that no forecast leaves.
@@ -34,7 +36,10 @@ extension ProphetLoss: CustomStringConvertible {
     case .knownCovariates(let names):
       "the known future of \(names.joined(separator: ", ")): Prophet wants it in its future frame"
     case .fineDetail(let rows):
-      "the finest detail of the season of \(rows) rows: the highest harmonics"
+      "the finest detail of the season of \(rows == rows.rounded() ? "\(Int(rows))" : "\(rows)") "
+        + "rows: the highest harmonics"
+    case .conditionalMean(let name, let share):
+      "the mean of \(name) where it applies, \(Self.percent(abs(share))) of the forecast"
     case .calendarPattern(let largest):
       "up to \(largest) of the pattern of months, which are of unequal length"
     case .limits(let limits):

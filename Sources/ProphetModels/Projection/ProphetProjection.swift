@@ -97,6 +97,7 @@ public struct ProphetProjection: Sendable {
         let mean = model.regressors.first { $0.name == name }?.mean ?? 0
         return times.map { _ in mean }
       })
+    // Every name is known at every time, so that nothing can be missing.
     guard let forecast = try? model.forecast(at: times, future: usual) else { return [] }
     let slack = 1e-9 * core.largestSize
     let isLeft = forecast.yhat.contains {

@@ -26,11 +26,32 @@ struct SeasonProjection {
       shift += mean
       add(cycle, samples)
     }
-    for own in core.conditional {
-      // Where it does not apply, its mean is not there either: that is lost of factors.
-      let cycle = Cycle(own.seasonality)
+    for own in core.conditional { add(own) }
+  }
+
+  /// Adds a seasonality whose mean, which the trend cannot have, is there where it applies.
+  private mutating func add(_ own: ModelCore.Conditional) {
+    let cycle = Cycle(own.seasonality)
+    guard core.isLogarithmic else {
       add(cycle, centred(cycle.samples).samples, condition: own.condition)
+      return
     }
+    let factors = cycle.samples.map { exp($0) }
+    let mean = factors.reduce(0, +) / Double(factors.count)
+    add(cycle, factors.map { $0 - mean }, condition: own.condition)
+    if core.grid.isIrregular {
+      losses.append(.conditionalMean(name: cycle.name, share: mean - 1))
+    } else {
+      addConstant(mean - 1, named: "\(cycle.name) (mean)", own.condition)
+    }
+  }
+
+  /// A wave that repeats with every step, and so has one value on all of them.
+  private mutating func addConstant(_ value: Double, named name: String, _ condition: String) {
+    let period = core.grid.isOfMonths ? 1 : core.daysPerRow
+    let wave = FourierSeries(cosines: [value], sines: [0]).trimmed(size: 1)
+    let turns = core.timestamp(at: core.last) / 86_400 / period
+    append(wave.phased(turns: turns), named: name, period, condition)
   }
 
   /// More harmonics than any cycle has that filters follow.
@@ -51,7 +72,7 @@ struct SeasonProjection {
 
   private mutating func add(_ cycle: Cycle, _ samples: [Double], condition: String? = nil) {
     let order = min(core.isLogarithmic ? 2 * cycle.order : cycle.order, Self.highestOrder)
-    if cycle.order > order { losses.append(.fineDetail(seasonRows: samples.count)) }
+    if cycle.order > order { losses.append(.fineDetail(seasonRows: cycle.period)) }
     let series = FourierSeries(samples: samples, order: order)
     let days = cycle.period * core.daysPerRow
     if core.grid.isOfMonths {
@@ -120,5 +141,10 @@ extension TimeGrid {
     case .month, .quarter, .year: true
     case .seconds, .day, .week, .irregular: false
     }
+  }
+
+  /// Whether the history's rows are at no steps.
+  var isIrregular: Bool {
+    if case .irregular = interval { true } else { false }
   }
 }

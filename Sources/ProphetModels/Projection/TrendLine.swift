@@ -37,7 +37,8 @@ struct TrendLine {
     var line = knots.map { Knot(position: $0, value: restored(core.trend(at: $0))) }
     line.append(Knot(position: core.last, value: future(0)))
     let size = core.isLogarithmic ? core.largestSize : 1
-    let bends = Self.bends(of: future, tolerance: Self.tolerance * core.spread * size)
+    let bends = Self.bends(
+      of: future, steps: Self.steps(after: core), tolerance: Self.tolerance * core.spread * size)
     line += bends.map { Knot(position: core.last + Double($0), value: future($0)) }
     self.knots = line
   }
@@ -47,22 +48,33 @@ struct TrendLine {
   private static let largestLogarithm = 500.0
   private static let mostBends = 100
 
+  /// The steps of a forecast before the year 10000, which Prophet's times cannot say.
+  private static func steps(after core: ModelCore) -> Int {
+    let rest = ProphetModel.times.upperBound - core.timestamp(at: core.last)
+    let steps = rest / (core.meanDaysPerRow * 86_400)
+    return Int(min(max(0, steps), Double(Horizon.maximumSteps)))
+  }
+
   /// The leads at which a line through a curve's values follows it.
-  private static func bends(of curve: (Int) -> Double, tolerance: Double) -> [Int] {
+  private static func bends(
+    of curve: (Int) -> Double, steps: Int, tolerance: Double
+  ) -> [Int] {
     var tolerance = max(tolerance, .leastNormalMagnitude)
     while true {
-      if let bends = bends(of: curve, within: tolerance) { return bends }
+      if let bends = bends(of: curve, steps: steps, within: tolerance) { return bends }
       tolerance *= 4
     }
   }
 
   /// Nil where there would be too many.
-  private static func bends(of curve: (Int) -> Double, within tolerance: Double) -> [Int]? {
+  private static func bends(
+    of curve: (Int) -> Double, steps: Int, within tolerance: Double
+  ) -> [Int]? {
     var bends: [Int] = []
     var start = 0
-    while start < Horizon.maximumSteps {
+    while start < steps {
       var length = 1
-      while start + 2 * length <= Horizon.maximumSteps,
+      while start + 2 * length <= steps,
         isStraight(curve, from: start, length: 2 * length, tolerance)
       {
         length *= 2

@@ -49,6 +49,11 @@ struct ProphetImportCommand: AsyncParsableCommand {
       try await ArchivePlacement(artifactsFolder: folder)
         .place(archive, of: customer, replacing: force)
       for note in reading.notes { StandardError.write("not carried: \(note)") }
+      let columns = reading.model.covariateNames
+      if !columns.isEmpty {
+        StandardError.write(
+          "forecasts of '\(customer)' need --future with \(columns.joined(separator: ", "))")
+      }
       if !isQuiet {
         StandardError.write(
           "customer '\(customer)' has the model of \(file): \(reading.model.rows) rows")
