@@ -72,16 +72,16 @@ struct RunPreparation {
   ) async throws(TrainingError) -> PreparedRun {
     let identity = RunIdentity(settings, dataFolder: source.folder)
     let writer: RegistryWriter
-    let opened: RunOpening.Opened?
+    let opening: Result<RunOpening.Opened, TrainingError>
     do throws(RegistryError) {
       writer = try RegistryWriter(path: layout.registry, now: now)
-      opened = try await RunOpening(
+      opening = try await RunOpening(
         writer: writer, identity: identity, settings: settings, source: source
       ).open()
     } catch {
       throw .registry(error)
     }
-    guard let opened else { throw .noEarlierRun(artifactsFolder: settings.artifactsFolder) }
+    let opened = try opening.get()
     let run = CoordinatedRun(
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,

@@ -123,9 +123,9 @@ struct TrainCommand: AsyncParsableCommand {
 extension TrainingError {
   var exitStatus: ExitStatus {
     switch self {
-    case .anotherRunActive: .busy
+    case .anotherRunActive, .folderIsRead: .busy
     case .interrupted: .interrupted
-    case .dataFolder, .emptyShard, .noEarlierRun: .usage
+    case .dataFolder, .emptyShard, .noEarlierRun, .overtaken, .outcomesForgotten: .usage
     case .artifactsFolderUnusable, .tooManyFailures, .workersKeepDying, .worker, .fileSystem,
       .registry, .archiveExists:
       .failed
