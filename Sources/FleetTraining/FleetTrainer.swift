@@ -49,7 +49,7 @@ public struct FleetTrainer: Sendable {
     let preparation = RunPreparation(settings, logger: logger, now: now)
     let source = try preparation.listSource()
     let layout = try TrainingLayout(creating: settings.artifactsFolder)
-    let lock = try await layout.takeRunLock(named: settings.artifactsFolder)
+    let lock = try await preparation.takeLock(layout, unless: relay)
     try await preparation.clean(layout, unless: relay)
     let prepared = try await preparation.openRun(source, layout)
     let report = try await train(

@@ -32,6 +32,10 @@ public struct CustomerRemoval: Sendable {
       throw .registry(error)
     }
     let lock = try await layout.takeRunLock(.exclusive)
+    // Workers of a run that died may still put their archives in place.
+    guard try !layout.areWorkersAlive() else {
+      throw .anotherRunActive(artifactsFolder: layout.artifacts)
+    }
     var unknown: [CustomerID] = []
     do {
       let writer = try RegistryWriter(path: layout.registry, now: now)

@@ -48,6 +48,18 @@ struct RunPreparation {
     URL(filePath: path).resolvingSymlinksInPath().path
   }
 
+  /// The run's lock; waits for whoever only reads the folder.
+  func takeLock(
+    _ layout: TrainingLayout, unless relay: InterruptRelay
+  ) async throws(TrainingError) -> FileLock {
+    try await layout.takeRunLock(named: settings.artifactsFolder) {
+      attempt throws(TrainingError) in
+      guard !relay.isInterrupted, !Task.isCancelled else { throw .interrupted }
+      // `status` holds the lock for a moment only; that is not worth a word.
+      if attempt == 2 { logger.notice("waiting for 'status --verify' to end") }
+    }
+  }
+
   /// Waits until the workers of a run that died are gone, and removes what they left unfinished.
   func clean(
     _ layout: TrainingLayout, unless relay: InterruptRelay
