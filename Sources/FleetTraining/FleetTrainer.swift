@@ -50,7 +50,7 @@ public struct FleetTrainer: Sendable {
     let source = try preparation.listSource()
     preparation.warnOfMisfittingFuture(source)
     let layout = try TrainingLayout(creating: settings.artifactsFolder)
-    let lock = try await layout.takeRunLock(named: settings.artifactsFolder)
+    let lock = try await preparation.takeLock(layout, unless: relay)
     try await preparation.clean(layout, unless: relay)
     let prepared = try await preparation.openRun(source, layout)
     let report = try await train(
@@ -89,8 +89,8 @@ public struct FleetTrainer: Sendable {
       try? await run.writer.end(run.record.id, as: .failed, message: "\(error)")
       throw .registry(error)
     }
-    try await end(run, ending, lastWords: coordinator.lastWords)
-    await forgetOldOutcomes(run.writer)
+    try await end(run, ending, lastWords: coordinator.decisiveWords)
+    if ending == .completed { await forgetOldOutcomes(run.writer) }
     do throws(RegistryError) {
       let registry = run.writer.registry
       return RunReport(
@@ -102,7 +102,8 @@ public struct FleetTrainer: Sendable {
     }
   }
 
-  // What has to be forgotten can wait for the next run; this one has done its work.
+  // What has to be forgotten can wait for the next run; this one has done its work. After an
+  // interrupt it must: somebody waits for the end.
   private func forgetOldOutcomes(_ writer: RegistryWriter) async {
     do {
       try await writer.forgetOldOutcomes()

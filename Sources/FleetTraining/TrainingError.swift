@@ -8,6 +8,8 @@ public import SeriesIngest
 public enum TrainingError: Error {
   /// Another run holds the lock of this artifacts folder.
   case anotherRunActive(artifactsFolder: String)
+  /// Somebody reads the whole folder, which must not change meanwhile.
+  case folderIsRead(artifactsFolder: String)
   /// A customer's model is not replaced unless that is asked for.
   case archiveExists(CustomerID, artifactsFolder: String)
   case dataFolder(DataFolderError)
@@ -18,6 +20,10 @@ public enum TrainingError: Error {
   case artifactsFolderUnusable(FileSystemError)
   /// `--only-failed` without a run to take the failed customers from.
   case noEarlierRun(artifactsFolder: String)
+  /// `--only-failed` after a newer run made other models of the same customers.
+  case overtaken(run: Int64, by: Int64)
+  /// `--only-failed` of a run of which only the counts are kept.
+  case outcomesForgotten(run: Int64)
   /// Before the run had begun; nothing was done.
   case interrupted
   case tooManyFailures(failed: Int, customers: Int)
@@ -33,6 +39,8 @@ extension TrainingError: CustomStringConvertible {
     switch self {
     case .anotherRunActive(let folder):
       "another run is active in \(folder.printable): wait for it to end, or stop it"
+    case .folderIsRead(let folder):
+      "'status --verify' is reading \(folder.printable): wait for it to end, or stop it"
     case .archiveExists(let customer, let folder):
       "\(folder.printable) has a model of customer '\(customer)' already: replace it with --force"
     case .dataFolder(let error): "\(error)"
@@ -43,6 +51,12 @@ extension TrainingError: CustomStringConvertible {
     case .artifactsFolderUnusable(let error): "the artifacts folder cannot be used: \(error)"
     case .noEarlierRun(let folder):
       "no earlier run with these settings in \(folder.printable): leave out --only-failed"
+    case .overtaken(let run, let newer):
+      "run \(newer) has trained customers with other settings since run \(run), whose failures were "
+        + "to be tried again: leave out --only-failed"
+    case .outcomesForgotten(let run):
+      "the outcomes of run \(run) are no longer kept, so that nobody knows which customers failed: "
+        + "leave out --only-failed"
     case .interrupted: "interrupted before the run began; nothing was done"
     case .tooManyFailures(let failed, let customers):
       "\(failed) of \(customers) customers failed, more than --max-failed allows: see "

@@ -31,26 +31,44 @@ extension TrainingLayout {
 
   /// The run's lock.
   ///
-  /// It is tried twice: `status` holds it for a moment to see whether somebody else does.
+  /// A run keeps everybody out of it. One who only reads, as `status` does for a moment and
+  /// `status --verify` for long, keeps out those who change the folder; they may wait.
   ///
   /// - Parameters:
   ///   - mode: Exclusive for whoever changes the folder.
   ///   - folder: As the user named it; the layout's own path where nil.
+  ///   - wait: Called before every pause for a reader with its number, from 1; throws where it is
+  ///     not to be waited for any longer. Without it a moment is all there is.
   /// - Returns: The lock, to be held as long as the folder is written to.
-  /// - Throws: `TrainingError.anotherRunActive`, or that the folder cannot be used.
+  /// - Throws: `TrainingError.anotherRunActive`, `folderIsRead`, what `wait` throws, or that the
+  ///   folder cannot be used.
   func takeRunLock(
-    _ mode: FileLock.Mode = .exclusive, named folder: String? = nil
+    _ mode: FileLock.Mode = .exclusive, named folder: String? = nil,
+    whileRead wait: ((_ attempt: Int) throws(TrainingError) -> Void)? = nil
   ) async throws(TrainingError) -> FileLock {
-    for attempt in 0..<2 {
-      do throws(FileSystemError) {
-        if let lock = try FileLock.tryAcquire(mode, path: runLock) { return lock }
-      } catch {
-        throw .artifactsFolderUnusable(error)
+    var attempt = 0
+    while true {
+      if let lock = try tryRunLock(mode) { return lock }
+      guard mode == .exclusive, try tryRunLock(.shared) != nil else {
+        throw .anotherRunActive(artifactsFolder: folder ?? artifacts)
       }
-      // A cancelled run finds out below.
-      if attempt == 0 { try? await Task.sleep(for: .milliseconds(100)) }
+      attempt += 1
+      if let wait {
+        try wait(attempt)
+      } else if attempt > 3 {
+        throw .folderIsRead(artifactsFolder: folder ?? artifacts)
+      }
+      // Whoever can be cancelled finds out in `wait`.
+      try? await Task.sleep(for: .milliseconds(100))
     }
-    throw .anotherRunActive(artifactsFolder: folder ?? artifacts)
+  }
+
+  private func tryRunLock(_ mode: FileLock.Mode) throws(TrainingError) -> FileLock? {
+    do throws(FileSystemError) {
+      return try FileLock.tryAcquire(mode, path: runLock)
+    } catch {
+      throw .artifactsFolderUnusable(error)
+    }
   }
 
   /// Whether workers of a run are there, be it one that died.

@@ -133,6 +133,14 @@ extension Registry {
     }
   }
 
+  /// How many outcomes of a run are kept; fewer than it counts where they have been forgotten.
+  public func outcomeCount(of run: Int64) throws(RegistryError) -> Int {
+    try read { database in
+      try Int.fetchOne(
+        database, sql: "SELECT COUNT(*) FROM outcomes WHERE run = ?", arguments: [run]) ?? 0
+    }
+  }
+
   /// Calls `body` for every customer of a run that has an outcome, in the order of their names.
   ///
   /// Rows are streamed: a million of them take no memory.

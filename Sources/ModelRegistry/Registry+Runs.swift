@@ -6,9 +6,10 @@ extension Registry {
     try fetchRun("WHERE id = ?", [id])
   }
 
-  /// The run that started last, whatever it was.
+  /// The run that is being worked on, else the one that was worked on last; an old run that went on
+  /// comes before a younger one that did not.
   public func lastRun() throws(RegistryError) -> RunRecord? {
-    try fetchRun("ORDER BY id DESC LIMIT 1")
+    try fetchRun("ORDER BY state = 'running' DESC, session_started_ms DESC, id DESC LIMIT 1")
   }
 
   /// The last run of this identity, finished or not.

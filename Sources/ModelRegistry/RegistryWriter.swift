@@ -73,16 +73,20 @@ public struct RegistryWriter: Sendable {
     }
   }
 
-  /// Goes on with an unfinished run, or with a finished one whose failures were forgotten.
+  /// Goes on with an unfinished run, or with the failures of a finished one.
   ///
   /// - Parameters:
   ///   - run: Its id.
   ///   - customers: How many customers it has now, those with an outcome included.
+  ///   - forgettingFailures: Whether its failed customers have no outcome from now on.
   /// - Returns: The run, `running` again; its start stays what it was.
   /// - Throws: `RegistryError`.
-  public func resume(_ run: Int64, customers: Int) async throws(RegistryError) -> RunRecord {
+  public func resume(
+    _ run: Int64, customers: Int, forgettingFailures: Bool = false
+  ) async throws(RegistryError) -> RunRecord {
     try await write { database, time in
       try Self.interruptDeadRuns(database)
+      if forgettingFailures { try Self.forgetFailures(of: run, database) }
       try database.execute(
         sql: """
           UPDATE runs SET state = 'running', ended_ms = NULL, message = NULL, updated_ms = ?,
@@ -111,17 +115,11 @@ public struct RegistryWriter: Sendable {
     }
   }
 
-  /// Forgets the failures of a run, so that its failed customers are tried again.
-  ///
-  /// - Parameter run: Its id.
-  /// - Throws: `RegistryError`.
-  public func forgetFailures(of run: Int64) async throws(RegistryError) {
-    try await write { database, _ in
-      try database.execute(
-        sql: "DELETE FROM outcomes WHERE run = ? AND status = 'failed'", arguments: [run])
-      try database.execute(sql: "DELETE FROM failure_counts WHERE run = ?", arguments: [run])
-      try database.execute(sql: "UPDATE runs SET failed = 0 WHERE id = ?", arguments: [run])
-    }
+  private static func forgetFailures(of run: Int64, _ database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM outcomes WHERE run = ? AND status = 'failed'", arguments: [run])
+    try database.execute(sql: "DELETE FROM failure_counts WHERE run = ?", arguments: [run])
+    try database.execute(sql: "UPDATE runs SET failed = 0 WHERE id = ?", arguments: [run])
   }
 
   private static func interruptDeadRuns(_ database: Database) throws {

@@ -71,6 +71,112 @@ import Testing
   #expect(error?.description.contains("--only-failed") == true)
 }
 
+@Test func `only-failed is refused where another specification has overtaken the run`()
+  async throws
+{
+  let fleet = try Fleet(customers: Fleet.names(3), worker: ScriptedWorker.command())
+  let failing = ScriptedWorker.command(
+    trouble: #"test $name = c1001 && outcome='["failed",1,"empty","no rows"]'"#)
+  let old = try await fleet.run { $0.worker = failing }
+  let newer = try await fleet.run { $0.reading.valueColumn = "y" }
+
+  let error = await #expect(throws: TrainingError.self) {
+    try await fleet.run { $0.beginning = .onlyFailed }
+  }
+
+  #expect(error?.description.contains("run \(newer.run.id)") == true)
+  #expect(try fleet.registry().run(old.run.id)?.counts.failed == 1)
+  #expect(try fleet.registry().failures(of: old.run.id).map(\.customers) == [1])
+}
+
+@Test func `only-failed is refused where the run's outcomes are no longer kept`() async throws {
+  let failing = ScriptedWorker.command(
+    trouble: #"test $name = c1001 && outcome='["failed",1,"empty","no rows"]'"#)
+  let fleet = try Fleet(customers: Fleet.names(3), worker: failing)
+  let first = try await fleet.run()
+  var retention = OutcomeRetention()
+  retention.runs = 0
+  retention.runsAlwaysKept = 0
+  try await RegistryWriter(path: fleet.layout.registry) { 1 }.forgetOldOutcomes(keeping: retention)
+
+  let error = await #expect(throws: TrainingError.self) {
+    try await fleet.run { $0.beginning = .onlyFailed }
+  }
+
+  #expect(error?.description.contains("no longer kept") == true)
+  #expect(try fleet.registry().run(first.run.id)?.counts.failed == 1)
+}
+
+@Test func `an interrupted run leaves the outcomes of old runs for later`() async throws {
+  var fleet = try Fleet(customers: Fleet.names(2), worker: ScriptedWorker.command())
+  try fleet.folder.makeFolder("artifacts/.fleetcast")
+  let writer = try RegistryWriter(path: fleet.layout.registry) { 1 }
+  for number in 0..<OutcomeRetention().runs + 1 {
+    let run = try await writer.begin(
+      NewRun(identity: "\(number)", kind: .train, dataPath: "/", options: "", customers: 1))
+    try await writer.record(
+      [RecordedOutcome(OutcomeRecord(customer: "x", status: .failed, reason: "empty"))],
+      in: run.id)
+    try await writer.end(run.id, as: .finished)
+  }
+  let reached = fleet.folder.path("reached")
+  fleet.settings.worker = ScriptedWorker.command(
+    trouble: "touch \(reached); exec tail -f /dev/null")
+  let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+  let waiting = Task {
+    while !FileManager.default.fileExists(atPath: reached) { await Task.yield() }
+    continuation.yield()
+  }
+
+  let report = try await fleet.run(interrupts: interrupts)
+  await waiting.value
+
+  #expect(report.run.state == .interrupted)
+  #expect(try fleet.registry().history(of: "x").count == OutcomeRetention().runs + 1)
+  _ = try await fleet.run { $0.worker = ScriptedWorker.command() }
+  #expect(try fleet.registry().history(of: "x").count < OutcomeRetention().runs)
+}
+
+@Test func `a run waits for whoever reads the whole folder, and says so`() async throws {
+  var fleet = try Fleet(customers: Fleet.names(1), worker: ScriptedWorker.command())
+  try fleet.folder.makeFolder("artifacts/.fleetcast")
+  let reading = try FileLock.tryAcquire(.shared, path: fleet.layout.runLock)
+  let (notices, heard) = AsyncStream.makeStream(of: String.self)
+  fleet.logger = Logger(label: "test") { _ in Listener(heard) }
+
+  let run = Task { [fleet] in
+    defer { heard.finish() }
+    return try await fleet.run()
+  }
+  var isWaiting = false
+  for await notice in notices where notice.contains("--verify") {
+    isWaiting = true
+    break
+  }
+  _ = consume reading
+
+  #expect(isWaiting)
+  #expect(try await run.value.run.state == .finished)
+}
+
+@Test func `a run that waits for a reader can be interrupted`() async throws {
+  let fleet = try Fleet(customers: Fleet.names(1), worker: ScriptedWorker.command())
+  try fleet.folder.makeFolder("artifacts/.fleetcast")
+  let reading = try FileLock.tryAcquire(.shared, path: fleet.layout.runLock)
+  let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+  continuation.yield()
+
+  let error = await #expect(throws: TrainingError.self) {
+    try await fleet.run(interrupts: interrupts)
+  }
+  _ = consume reading
+
+  guard case .interrupted = error else {
+    Issue.record("\(String(describing: error))")
+    return
+  }
+}
+
 @Test func `a restart gives the unfinished run up`() async throws {
   let fleet = try Fleet(
     customers: Fleet.names(4), worker: ScriptedWorker.command(before: "exit 1"))

@@ -21,6 +21,17 @@ extension RunStateMachine {
   fileprivate mutating func handle(_ events: [Event], at now: Duration = .zero) -> [Action] {
     events.flatMap { handle($0, at: now) }
   }
+
+  /// Time passes as it does while the run is not held up: a tick every 100 ms.
+  fileprivate mutating func tick(from start: Duration, to end: Duration) -> [Action] {
+    var actions: [Action] = []
+    var now = start
+    while now <= end {
+      actions += handle(.tick, at: now)
+      now += .milliseconds(100)
+    }
+    return actions
+  }
 }
 
 @Test func `a run without customers is finished at once`() {
@@ -95,7 +106,7 @@ extension RunStateMachine {
   _ = machine.begin(at: .zero)
   _ = machine.handle([.ready(worker: 0), .started(worker: 0, sequence: 0)], at: .seconds(10))
 
-  #expect(machine.handle([.tick], at: .seconds(69)) == [])
+  #expect(machine.tick(from: .zero, to: .milliseconds(69_900)) == [])
   #expect(machine.handle([.tick], at: .seconds(70)) == [.kill(worker: 0)])
   #expect(machine.handle([.tick], at: .seconds(71)) == [])
   let actions = machine.handle([.exited(worker: 0, death: .signal(9))])
@@ -109,13 +120,51 @@ extension RunStateMachine {
     .ready(worker: 0), .started(worker: 0, sequence: 0), .publishing(worker: 0),
   ])
 
-  #expect(machine.handle([.tick], at: .seconds(600)) == [])
+  #expect(machine.tick(from: .zero, to: .seconds(600)) == [])
+}
+
+@Test func `time in which the run itself stood still is charged to nobody`() {
+  var machine = machine(customers: 3, workers: 3) {
+    $0.customerTimeout = .seconds(60)
+    $0.startTimeout = .seconds(60)
+    $0.grace = .seconds(60)
+  }
+  _ = machine.begin(at: .zero)
+  _ = machine.handle([.ready(worker: 0), .started(worker: 0, sequence: 0)])
+  _ = machine.tick(from: .zero, to: .seconds(10))
+
+  #expect(machine.handle([.tick], at: .seconds(3_610)) == [])
+  // Eleven seconds are gone: the ten before, and the one that a tick may always be late.
+  #expect(machine.tick(from: .seconds(3_610), to: .milliseconds(3_658_900)) == [])
+  let late = machine.handle([.tick], at: .seconds(3_659))
+  #expect(late == [.kill(worker: 0), .kill(worker: 1), .kill(worker: 2)])
+}
+
+@Test func `a stop that stood still still gives its workers their time`() {
+  var machine = machine(customers: 1, workers: 1) { $0.grace = .seconds(2) }
+  _ = machine.begin(at: .zero)
+  _ = machine.handle([.ready(worker: 0), .started(worker: 0, sequence: 0), .interrupt])
+
+  #expect(machine.handle([.tick], at: .seconds(100)) == [])
+  #expect(machine.handle([.tick], at: .seconds(101)) == [.kill(worker: 0)])
+}
+
+@Test func `what began after the run stood still has its whole time`() {
+  var machine = machine(customers: 1, workers: 1) { $0.customerTimeout = .seconds(60) }
+  _ = machine.begin(at: .zero)
+  _ = machine.handle([.ready(worker: 0)])
+  _ = machine.handle([.started(worker: 0, sequence: 0)], at: .seconds(100))
+
+  #expect(machine.handle([.tick], at: .seconds(100)) == [])
+  #expect(machine.tick(from: .seconds(100), to: .milliseconds(159_900)) == [])
+  #expect(machine.handle([.tick], at: .seconds(160)) == [.kill(worker: 0)])
 }
 
 @Test func `a worker that never says hello is replaced`() {
   var machine = machine(customers: 1, workers: 1) { $0.startTimeout = .seconds(30) }
   _ = machine.begin(at: .zero)
 
+  #expect(machine.tick(from: .zero, to: .milliseconds(29_900)) == [])
   #expect(machine.handle([.tick], at: .seconds(30)) == [.kill(worker: 0)])
   let actions = machine.handle([.exited(worker: 0, death: .signal(9))])
   #expect(actions == [.pause(worker: 0, RunLimits().firstPause)])
@@ -246,6 +295,20 @@ func `a worker that is not in order is killed`(event: RunStateMachine.Event) {
   _ = machine.begin(at: .zero)
 
   #expect(machine.handle([.abort("x")]) == [.kill(worker: 0), .kill(worker: 1)])
+}
+
+@Test func `a run whose last outcome cannot be recorded ends all the same`() {
+  var machine = machine(customers: 1, workers: 1)
+  _ = machine.begin(at: .zero)
+  let last = machine.handle([
+    .ready(worker: 0), .started(worker: 0, sequence: 0), .exited(worker: 0, death: crash),
+    .pauseOver(worker: 0), .ready(worker: 0), .started(worker: 0, sequence: 0),
+    .exited(worker: 0, death: crash),
+  ])
+
+  // The recording comes first; when it fails, nobody carries out the rest.
+  #expect(last.suffix(2) == [.recordDeath(place: 0, crash), .finish(.completed)])
+  #expect(machine.handle([.abort("x")]) == [.finish(.fleetFailure("x"))])
 }
 
 @Test func `an idle worker takes over what another left`() {

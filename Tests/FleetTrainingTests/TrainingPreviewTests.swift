@@ -119,6 +119,23 @@ import Testing
   #expect(try fleet.outcomes().count == 1)
 }
 
+@Test func `nothing is removed while a worker outlives its run`() async throws {
+  let fleet = try Fleet(customers: Fleet.names(1), worker: ScriptedWorker.command())
+  _ = try await fleet.run()
+  let orphan = try Orphan(lock: fleet.layout.workersLock)
+
+  let error = await #expect(throws: TrainingError.self) {
+    try await CustomerRemoval(fleet.layout) { 1 }.remove([CustomerID("c1000")])
+  }
+  try orphan.end()
+
+  guard case .anotherRunActive = error else {
+    Issue.record("\(String(describing: error))")
+    return
+  }
+  #expect(try fleet.outcomes().count == 1)
+}
+
 extension TrainingPreview {
   fileprivate var reasons: [Reason: Int] {
     Dictionary(uniqueKeysWithValues: groups.map { ($0.reason, $0.customers) })

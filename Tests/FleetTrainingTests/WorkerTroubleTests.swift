@@ -139,6 +139,30 @@ import Testing
   #expect(report.run.counts.trained == 4)
 }
 
+@Test(.timeLimit(.minutes(1)))
+func `a run whose last customer's death cannot be recorded ends`() async throws {
+  var fleet = try Fleet(customers: Fleet.names(1), worker: ScriptedWorker.command())
+  let reached = fleet.folder.path("reached")
+  let go = fleet.folder.path("go")
+  fleet.settings.worker = ScriptedWorker.command(
+    trouble: """
+      test -e \(reached) || { mkfifo \(go); touch \(reached); cat \(go) >/dev/null; }
+      kill -9 $$
+      """)
+  let run = Task { [fleet] in try await fleet.run() }
+  while !FileManager.default.fileExists(atPath: reached) { await Task.yield() }
+
+  let database = try DatabaseQueue(path: fleet.layout.registry)
+  try await database.write { try $0.execute(sql: "ALTER TABLE outcomes RENAME TO elsewhere") }
+  try fleet.folder.write("", to: "go")
+  let error = await #expect(throws: TrainingError.self) { try await run.value }
+
+  guard case .registry = error else {
+    Issue.record("\(String(describing: error))")
+    return
+  }
+}
+
 @Test func `a customer that takes too much memory fails, the others do not`() async throws {
   var fleet = try Fleet(customers: Fleet.names(6), worker: ScriptedWorker.command())
   // The shell doubles a text until it is killed.
@@ -177,6 +201,22 @@ import Testing
   let message = try #require(report.failures.first?.examples.first?.message)
   #expect(message.contains("signal 11 (segmentation fault)"))
   #expect(message.contains("matrix is bad"))
+}
+
+@Test func `a worker that said nothing is not given another's last words`() async throws {
+  let fleet = try Fleet(
+    customers: Fleet.names(3),
+    worker: ScriptedWorker.command(
+      trouble: """
+        if test $name = c1001; then echo matrix is bad >&2; exit 3; fi
+        test $name = c1002 && exit 0
+        """))
+
+  _ = try await fleet.run()
+
+  let silent = try #require(try fleet.registry().history(of: "c1002").first?.outcome)
+  #expect(silent.status == .failed)
+  #expect(silent.message?.contains("matrix") == false)
 }
 
 @Test func `after the first interrupt a hanging worker is given less than two seconds`()

@@ -123,3 +123,23 @@ import Testing
   #expect(try registry.history(of: "a").isEmpty)
   #expect(try registry.freshness(staleAfter: 1).newestTime == nil)
 }
+
+@Test func `the last run is the one that is worked on, else the one worked on last`() async throws {
+  let folder = try TemporaryFolder()
+  let first = try await folder.writer(at: 1_000).begin(newRun(identity: "a"))
+  try await folder.writer(at: 2_000).end(first.id, as: .finished)
+  let second = try await folder.writer(at: 3_000).begin(newRun(identity: "b"))
+  let writer = try folder.writer(at: 4_000)
+  try await writer.end(second.id, as: .finished)
+  #expect(try writer.registry.lastRun()?.id == second.id)
+
+  // A clock that was set back.
+  _ = try await folder.writer(at: 2_500).resume(first.id, customers: 3)
+  #expect(try writer.registry.lastRun()?.id == first.id)
+  try await writer.end(first.id, as: .finished)
+  #expect(try writer.registry.lastRun()?.id == second.id)
+
+  _ = try await folder.writer(at: 5_000).resume(first.id, customers: 3)
+  try await writer.end(first.id, as: .finished)
+  #expect(try writer.registry.lastRun()?.id == first.id)
+}

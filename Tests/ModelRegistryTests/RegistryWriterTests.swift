@@ -1,3 +1,4 @@
+import GRDB
 import ModelRegistry
 import TestFolders
 import Testing
@@ -122,11 +123,35 @@ func `a finished or abandoned run is not resumable`(state: RunState) async throw
   let run = try await writer.begin(newRun())
   try await writer.record([trained("a"), failed("b")], in: run.id)
 
-  try await writer.forgetFailures(of: run.id)
+  let resumed = try await writer.resume(run.id, customers: 2, forgettingFailures: true)
 
+  #expect(resumed.doneBeforeSession == 1)
   #expect(try writer.registry.run(run.id)?.counts.failed == 0)
   #expect(try writer.registry.run(run.id)?.counts.trained == 1)
   #expect(try writer.registry.failures(of: run.id).isEmpty)
   try await writer.record([trained("b")], in: run.id)
   #expect(try writer.registry.run(run.id)?.counts.trained == 2)
+}
+
+@Test func `failures are forgotten only if the run goes on`() async throws {
+  let folder = try TemporaryFolder()
+  let writer = try folder.writer()
+  let run = try await writer.begin(newRun())
+  try await writer.record([trained("a"), failed("b")], in: run.id)
+  try await writer.end(run.id, as: .finished)
+  let database = try DatabaseQueue(path: folder.path("registry.sqlite"))
+  try await database.write {
+    try $0.execute(
+      sql: """
+        CREATE TRIGGER stays_finished BEFORE UPDATE OF customers ON runs
+        BEGIN SELECT RAISE(ABORT, 'no'); END
+        """)
+  }
+
+  await #expect(throws: RegistryError.self) {
+    try await writer.resume(run.id, customers: 2, forgettingFailures: true)
+  }
+
+  #expect(try writer.registry.run(run.id)?.counts.failed == 1)
+  #expect(try writer.registry.failures(of: run.id).map(\.customers) == [1])
 }

@@ -110,7 +110,7 @@ import Testing
     (["holidays": "xmas", "add-regressor": "xmas"], "'xmas' names a regressor and a holiday"),
     (["holidays": "a", "add-seasonality": "a:7:3"], "'a' names a holiday and a seasonality"),
     (["holidays-prior-scale": "1"], "--holidays-prior-scale is for holidays"),
-    (["add-seasonality": (0..<11).map { "s\($0):7:100" }.joined(separator: ",")], "2200 columns"),
+    (["add-seasonality": manySeasonalities], "2200 columns"),
   ])
   func `names that clash are a usage error that says which`(
     flags: [String: String], sentence: String
@@ -200,3 +200,6 @@ import Testing
     try folder.write(text, to: UUID().uuidString)
   }
 }
+
+/// Eleven seasonalities of two hundred columns each.
+private let manySeasonalities = (0..<11).map { "s\($0):7:100" }.joined(separator: ",")

@@ -26,6 +26,10 @@ public struct CustomerRemoval: Sendable {
   public func remove(_ customers: [CustomerID]) async throws(TrainingError) -> [CustomerID] {
     let hasRegistry = try hasRegistry()
     let lock = try await layout.takeRunLock(.exclusive)
+    // Workers of a run that died may still put their archives in place.
+    guard try !layout.areWorkersAlive() else {
+      throw .anotherRunActive(artifactsFolder: layout.artifacts)
+    }
     var unknown: [CustomerID] = []
     do {
       let writer = hasRegistry ? try RegistryWriter(path: layout.registry, now: now) : nil

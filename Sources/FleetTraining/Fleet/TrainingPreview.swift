@@ -63,17 +63,25 @@ extension TrainingPreview {
     let layout = TrainingLayout(artifacts: RunPreparation.canonical(settings.artifactsFolder))
     let identity = RunIdentity(settings, dataFolder: source.folder)
     var reasons = CustomerReasons(source, identity, settings)
+    let decision: RunOpening.Decision?
     do throws(RegistryError) {
       let registry = try Self.registry(layout)
-      resumedRun = try registry.flatMap { registry throws(RegistryError) in
-        try reasons.takeRun(in: registry, settings.beginning)
+      decision = try registry.map { registry throws(RegistryError) in
+        try RunOpening.decide(registry, identity: identity, settings)
+      }
+      if let registry, case .resume(let run, let withFailed) = decision {
+        try reasons.take(run, in: registry, withFailed: withFailed)
       }
       try registry?.forEachArtifact { reasons.take($0) }
     } catch {
       throw .registry(error)
     }
-    if settings.beginning == .onlyFailed, resumedRun == nil {
+    switch decision {
+    case .resume(let run, _): resumedRun = run.id
+    case .refuse(let error): throw error
+    case nil where settings.beginning == .onlyFailed:
       throw .noEarlierRun(artifactsFolder: settings.artifactsFolder)
+    case nil, .begin, .beginAbandoning: resumedRun = nil
     }
     groups = Self.groups(reasons.reasons, source.customers)
     invalidNames = source.invalidNames.count
@@ -129,12 +137,10 @@ private struct CustomerReasons {
     reasons = Array(repeating: .new, count: source.customers.count)
   }
 
-  /// The run that would go on, with its outcomes.
-  mutating func takeRun(
-    in registry: Registry, _ beginning: RunBeginning
-  ) throws(RegistryError) -> Int64? {
-    let decision = try RunOpening.decide(registry, identity: identity, beginning)
-    guard case .resume(let run, let withFailed) = decision else { return nil }
+  /// The outcomes of the run that would go on.
+  mutating func take(
+    _ run: RunRecord, in registry: Registry, withFailed: Bool
+  ) throws(RegistryError) {
     if withFailed, run.state == .finished {
       reasons = reasons.map { _ in .done }
     }
@@ -142,7 +148,6 @@ private struct CustomerReasons {
       guard let place = source.customers.place(of: customer) else { return }
       reasons[place] = status != .failed ? .done : withFailed ? .triedAgain : .failedBefore
     }
-    return run.id
   }
 
   mutating func take(_ artifact: ArtifactRecord) {

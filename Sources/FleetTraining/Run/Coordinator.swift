@@ -17,14 +17,16 @@ struct Coordinator {
   private var counts: RunCounts
   private var ending: RunEnding?
   private var registryError: RegistryError?
-  /// Of the worker that died last, from its standard error.
-  private(set) var lastWords = ""
+  /// Of the worker that ended last, from its standard error.
+  private var lastWords = ""
+  /// Of the last worker that ended before the run's own end was decided.
+  private(set) var decisiveWords = ""
 
   /// What the loop takes in, in the order it happened.
   private enum Incoming: Sendable {
     case report(worker: Int, WorkerProcess<WorkerMessage>.Report)
     case pauseOver(worker: Int)
-    case tick
+    case tick(at: ContinuousClock.Instant)
     case interrupt
   }
 
@@ -64,7 +66,7 @@ struct Coordinator {
     while !Task.isCancelled {
       // Only cancellation ends this sleep early.
       try? await Task.sleep(for: .milliseconds(100))
-      hear.yield(.tick)
+      hear.yield(.tick(at: .now))
     }
   }
 
@@ -83,9 +85,12 @@ struct Coordinator {
 
   private mutating func take(_ item: Incoming, in group: inout TaskGroup<Void>) async {
     switch item {
-    case .tick:
+    case .tick(let instant):
       await watchMemory(in: &group)
-      await handle(.tick, in: &group)
+      // One that had to wait says nothing: what workers have done since is still to be heard. The
+      // next one shows the gap.
+      guard now - (instant - start) < Self.latestTick else { break }
+      await perform(machine.handle(.tick, at: instant - start), in: &group)
     case .interrupt: await handle(.interrupt, in: &group)
     case .pauseOver(let worker): await handle(.pauseOver(worker: worker), in: &group)
     case .report(let worker, .spawned(let process)): processes[worker] = process
@@ -133,6 +138,8 @@ struct Coordinator {
       await handle(.overMemory(worker: worker, bytes: bytes), in: &group)
     }
   }
+
+  private static let latestTick = Duration.milliseconds(500)
 
   private var now: Duration { ContinuousClock.now - start }
 
@@ -211,8 +218,9 @@ struct Coordinator {
     lines[worker]?.finish()
     kills[worker]?.finish()
     processes[worker] = nil
+    self.lastWords = lastWords
+    if machine.ending == nil { decisiveWords = lastWords }
     if death != .exit(code: 0) {
-      self.lastWords = lastWords
       run.logger.info(
         "a worker ended",
         metadata: ["worker": "\(worker)", "how": "\(death)", "said": "\(lastWords)"])

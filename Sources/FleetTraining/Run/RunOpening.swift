@@ -21,27 +21,28 @@ struct RunOpening {
     /// A new run begins, and an unfinished one is never gone on with.
     case beginAbandoning(RunRecord, why: String)
     case resume(RunRecord, withFailed: Bool)
-    /// There is no run whose failures could be tried again.
-    case noRunToRepeat
+    /// There are no failures that could be tried again.
+    case refuse(TrainingError)
   }
 
-  /// Nil where there is no run whose failures could be tried again.
-  func open() async throws(RegistryError) -> Opened? {
-    switch try Self.decide(writer.registry, identity: identity, settings.beginning) {
-    case .begin: return try await begin()
+  /// A failure where there is nothing that could be tried again.
+  func open() async throws(RegistryError) -> Result<Opened, TrainingError> {
+    switch try Self.decide(writer.registry, identity: identity, settings) {
+    case .begin: return .success(try await begin())
     case .beginAbandoning(let run, let why):
       try await writer.end(run.id, as: .abandoned, message: why)
-      return try await begin()
-    case .resume(let run, let withFailed): return try await resume(run, withFailed: withFailed)
-    case .noRunToRepeat: return nil
+      return .success(try await begin())
+    case .resume(let run, let withFailed):
+      return .success(try await resume(run, withFailed: withFailed))
+    case .refuse(let error): return .failure(error)
     }
   }
 
   static func decide(
-    _ registry: Registry, identity: RunIdentity, _ beginning: RunBeginning
+    _ registry: Registry, identity: RunIdentity, _ settings: TrainingSettings
   ) throws(RegistryError) -> Decision {
     let last = try registry.lastRun(identity: identity.text)
-    switch beginning {
+    switch settings.beginning {
     case .resume:
       guard let last, last.state.isResumable else { return .begin }
       guard let newer = try overtaking(last, registry) else {
@@ -52,9 +53,23 @@ struct RunOpening {
       guard let last, last.state.isResumable else { return .begin }
       return .beginAbandoning(last, why: "given up by --restart")
     case .onlyFailed:
-      guard let last, last.state != .abandoned else { return .noRunToRepeat }
-      return .resume(last, withFailed: true)
+      guard let last, last.state != .abandoned else {
+        return .refuse(.noEarlierRun(artifactsFolder: settings.artifactsFolder))
+      }
+      return try decideAboutFailures(of: last, registry)
     }
+  }
+
+  private static func decideAboutFailures(
+    of run: RunRecord, _ registry: Registry
+  ) throws(RegistryError) -> Decision {
+    if let newer = try overtaking(run, registry) {
+      return .refuse(.overtaken(run: run.id, by: newer.id))
+    }
+    guard try registry.outcomeCount(of: run.id) == run.counts.done else {
+      return .refuse(.outcomesForgotten(run: run.id))
+    }
+    return .resume(run, withFailed: true)
   }
 
   /// A later run that made other models of what may be the same customers: what `run` has done may
@@ -92,11 +107,10 @@ struct RunOpening {
     try writer.registry.forEachOutcome(of: run.id) { customer, status in
       left.take(customer, status, triesFailedAgain: withFailed)
     }
-    if withFailed { try await writer.forgetFailures(of: run.id) }
     let done = run.counts.done - (withFailed ? run.counts.failed : 0)
     let names = left.invalidNames.values
     let record = try await writer.resume(
-      run.id, customers: done + left.pending.count + names.count)
+      run.id, customers: done + left.pending.count + names.count, forgettingFailures: withFailed)
     return Opened(
       record: try await recordInvalidNames(names, in: record), pending: left.pending,
       isResumed: true)

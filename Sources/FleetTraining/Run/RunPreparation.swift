@@ -59,6 +59,18 @@ struct RunPreparation {
     URL(filePath: path).resolvingSymlinksInPath().path
   }
 
+  /// The run's lock; waits for whoever only reads the folder.
+  func takeLock(
+    _ layout: TrainingLayout, unless relay: InterruptRelay
+  ) async throws(TrainingError) -> FileLock {
+    try await layout.takeRunLock(named: settings.artifactsFolder) {
+      attempt throws(TrainingError) in
+      guard !relay.isInterrupted, !Task.isCancelled else { throw .interrupted }
+      // `status` holds the lock for a moment only; that is not worth a word.
+      if attempt == 2 { logger.notice("waiting for 'status --verify' to end") }
+    }
+  }
+
   /// Waits until the workers of a run that died are gone, and removes what they left unfinished.
   func clean(
     _ layout: TrainingLayout, unless relay: InterruptRelay
@@ -83,16 +95,16 @@ struct RunPreparation {
   ) async throws(TrainingError) -> PreparedRun {
     let identity = RunIdentity(settings, dataFolder: source.folder)
     let writer: RegistryWriter
-    let opened: RunOpening.Opened?
+    let opening: Result<RunOpening.Opened, TrainingError>
     do throws(RegistryError) {
       writer = try RegistryWriter(path: layout.registry, now: now)
-      opened = try await RunOpening(
+      opening = try await RunOpening(
         writer: writer, identity: identity, settings: settings, source: source
       ).open()
     } catch {
       throw .registry(error)
     }
-    guard let opened else { throw .noEarlierRun(artifactsFolder: settings.artifactsFolder) }
+    let opened = try opening.get()
     let run = CoordinatedRun(
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,

@@ -37,6 +37,7 @@ extension RunStateMachine {
   }
 
   mutating func tick(at now: Duration) -> [Action] {
+    forgiveStandstill(until: now)
     var actions: [Action] = []
     for worker in slots.indices {
       switch slots[worker].phase {
@@ -53,5 +54,18 @@ extension RunStateMachine {
       }
     }
     return actions
+  }
+
+  /// The most time between two ticks that is charged to workers.
+  ///
+  /// Ticks come ten times a second. Where one is missing for longer, it was this process that stood
+  /// still (stopped, asleep, waiting for a disk), and it has heard nothing from its workers.
+  private static let longestTick = Duration.seconds(1)
+
+  private mutating func forgiveStandstill(until now: Duration) {
+    let standstill = now - lastTick - Self.longestTick
+    lastTick = now
+    guard standstill > .zero else { return }
+    for worker in slots.indices { slots[worker].forgive(standstill, until: now) }
   }
 }

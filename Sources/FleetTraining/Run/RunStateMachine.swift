@@ -20,7 +20,7 @@ package struct RunStateMachine: Sendable {
     case fleetFailure(worker: Int, message: String)
     case exited(worker: Int, death: WorkerDeath)
     case pauseOver(worker: Int)
-    /// Time has passed.
+    /// Time has passed; what of it goes beyond a second since the last tick is charged to nobody.
     case tick
     case interrupt
     /// Outcomes can no longer be recorded.
@@ -54,6 +54,7 @@ package struct RunStateMachine: Sendable {
   var failures: Int
   var ending: RunEnding?
   var isFinished = false
+  var lastTick = Duration.zero
 
   /// - Parameters:
   ///   - pending: The customers that have no outcome yet.
@@ -72,6 +73,7 @@ package struct RunStateMachine: Sendable {
 
   /// The first actions; call it once.
   package mutating func begin(at now: Duration) -> [Action] {
+    lastTick = now
     var actions: [Action] = []
     for worker in slots.indices.prefix(plan.remaining) {
       actions.append(spawn(worker, at: now))
@@ -80,9 +82,15 @@ package struct RunStateMachine: Sendable {
   }
 
   package mutating func handle(_ event: Event, at now: Duration) -> [Action] {
-    guard !isFinished else { return [] }
+    guard !isFinished else { return handleAfterFinish(event) }
     let actions = react(to: event, at: now)
     return actions + advance(at: now)
+  }
+
+  /// The last outcome comes with the finish; where it cannot be recorded, that finish is not heard.
+  private func handleAfterFinish(_ event: Event) -> [Action] {
+    guard case .abort(let message) = event else { return [] }
+    return [.finish(.fleetFailure(message))]
   }
 
   private mutating func react(to event: Event, at now: Duration) -> [Action] {

@@ -68,6 +68,17 @@ struct WorkerSlot: Sendable {
 
   mutating func rest() { inHandSince = nil }
 
+  /// Takes time in which nobody listened off what the worker has used.
+  mutating func forgive(_ standstill: Duration, until now: Duration) {
+    func later(_ since: Duration) -> Duration { min(since + standstill, max(since, now)) }
+    inHandSince = inHandSince.map(later)
+    switch phase {
+    case .starting(let since): phase = .starting(since: later(since))
+    case .leaving(let since): phase = .leaving(since: later(since))
+    case .absent, .pausing, .ready, .condemned: break
+    }
+  }
+
   /// The places reported; nil where the worker cannot have finished so many.
   mutating func report(count: Int) -> [Int]? {
     guard count >= 0, count <= started - reported else { return nil }

@@ -124,9 +124,11 @@ struct TrainCommand: AsyncParsableCommand {
 extension TrainingError {
   var exitStatus: ExitStatus {
     switch self {
-    case .anotherRunActive: .busy
+    case .anotherRunActive, .folderIsRead: .busy
     case .interrupted: .interrupted
-    case .dataFolder, .emptyShard, .noEarlierRun, .artifactsNoFolder: .usage
+    case .dataFolder, .emptyShard, .noEarlierRun, .overtaken, .outcomesForgotten,
+      .artifactsNoFolder:
+      .usage
     case .artifactsFolderUnusable, .tooManyFailures, .workersKeepDying, .worker, .fileSystem,
       .registry, .archiveExists:
       .failed

@@ -23,8 +23,9 @@ struct StatusReport {
       let which = number.map { "there is no run \($0)" } ?? "nothing has been trained yet"
       throw CommandFailure(status: .failed, message: "\(registry.path): \(which)")
     }
-    run = found
     isActive = found.state == .running ? Self.isRunActive(layout) : false
+    // A run that ended between the two looks was not cut off.
+    run = isActive ? found : try registry.run(found.id) ?? found
     failures = try registry.failures(of: found.id)
     freshness = try registry.freshness(staleAfter: staleAfter)
     self.staleAfter = staleAfter
