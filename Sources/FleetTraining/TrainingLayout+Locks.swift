@@ -49,13 +49,15 @@ extension TrainingLayout {
     var attempt = 0
     while true {
       if let lock = try tryRunLock(mode) { return lock }
-      guard mode == .exclusive, try tryRunLock(.shared) != nil else {
+      let isRead = mode == .exclusive ? try tryRunLock(.shared) != nil : false
+      attempt += 1
+      // A process that another thread is just starting holds what its parent has let go.
+      guard isRead || attempt <= 5 else {
         throw .anotherRunActive(artifactsFolder: folder ?? artifacts)
       }
-      attempt += 1
-      if let wait {
+      if let wait, isRead {
         try wait(attempt)
-      } else if attempt > 3 {
+      } else if isRead, attempt > 3 {
         throw .folderIsRead(artifactsFolder: folder ?? artifacts)
       }
       // Whoever can be cancelled finds out in `wait`.

@@ -5,7 +5,8 @@ public import Forecasting
 /// Reads covariates that are known beside the customers' own files, mostly of the future.
 ///
 /// They stand in a folder with one `<customer>.csv` or `.csv.gz` a customer, or in one file for
-/// all, which is read once and knows no customers. Each has a header, a time column and at least one of the covariates.
+/// all, which is read once and knows no customers. Each has a header, a time column and at least
+/// one of the covariates.
 public struct FutureReader {
   private let parser: SeriesCSVReader
   private var content: FileContent
@@ -69,8 +70,12 @@ public struct FutureReader {
       return FutureReading(
         covariates: rows.covariates, warnings: rows.warnings, digest: file.digest)
     } catch {
-      throw .badContent(path: file.path, error == .emptyFile ? .emptyCovariates : error)
+      throw badContent(file, error)
     }
+  }
+
+  private static func badContent(_ file: FileContent.Source, _ error: CSVError) -> IngestError {
+    .badContent(path: file.path, error == .emptyFile ? .emptyCovariates : error)
   }
 
   /// Of a file that says the same of every customer.
@@ -84,7 +89,7 @@ public struct FutureReader {
         throw .customerColumnInShared(line: first.line, column: column)
       }
     } catch {
-      throw .badContent(path: file.path, error)
+      throw badContent(file, error)
     }
     let reading = try reading(file, content, parser, &layouts)
     for case .repeatedTimes(let count) in reading.warnings {

@@ -80,7 +80,7 @@ func `a worker that is not in order costs the customer in hand`(trouble: String)
 
   let error = await #expect(throws: TrainingError.self) { try await fleet.run() }
 
-  guard case .artifactsFolderUnusable = error else {
+  guard case .artifactsNoFolder = error else {
     Issue.record("\(String(describing: error))")
     return
   }

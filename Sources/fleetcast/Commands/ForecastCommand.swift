@@ -54,7 +54,6 @@ struct ForecastCommand: AsyncParsableCommand {
         Catalogue.coreOnly.name: coreOnly ? "true" : nil,
       ],
     ])
-    let folder = try ArtifactsOption.existing(from: settings)
     let format = try settings.value(Catalogue.format, default: .table)
     var request = try ForecastOptions.request(from: settings)
     request.start = try settings.value(Catalogue.start)
@@ -62,15 +61,24 @@ struct ForecastCommand: AsyncParsableCommand {
 
     let files = try FutureOption.files(from: settings)
     let isCoreOnly = try settings.value(Catalogue.coreOnly, default: false)
-    let document = try document(in: folder, request, files, coreOnly: isCoreOnly)
+    let document = try document(settings, request, files, coreOnly: isCoreOnly)
     try StandardOutput.write(Self.rendered(document, as: format))
   }
 
-  private func document(
-    in folder: String, _ request: ForecastRequest, _ files: FutureFiles?, coreOnly: Bool
-  ) throws -> ForecastDocument {
+  private func customerID() throws(CommandFailure) -> CustomerID {
     do {
-      let customer = try CustomerID(customer)
+      return try CustomerID(customer)
+    } catch {
+      throw CommandFailure(status: .usage, message: error.description)
+    }
+  }
+
+  private func document(
+    _ settings: Settings, _ request: ForecastRequest, _ files: FutureFiles?, coreOnly: Bool
+  ) throws -> ForecastDocument {
+    let customer = try customerID()
+    let folder = try ArtifactsOption.existing(from: settings)
+    do {
       let stored = try ArtifactReader().readModel(of: customer, in: folder)
       // What fleetcast.yaml or a variable says is for the fleet, of which this may be another sort.
       guard future.future == nil || !stored.model.covariateNames.isEmpty else {
@@ -89,8 +97,6 @@ struct ForecastCommand: AsyncParsableCommand {
       return ForecastDocument(
         customer: customer, version: stored.version, model: model,
         forecast: try request.answer(by: model))
-    } catch let error as CustomerIDError {
-      throw CommandFailure(status: .usage, message: error.description)
     } catch let error as RequestFailure {
       throw CommandFailure(status: .usage, message: error.description)
     } catch let error as ProphetModelError {
@@ -98,7 +104,7 @@ struct ForecastCommand: AsyncParsableCommand {
     } catch let error as IngestError {
       throw CommandFailure(status: .usage, message: "--future: \(error)")
     } catch let error as ArtifactError {
-      let hint = Self.failure(of: customer, in: folder).map { "; \($0)" } ?? ""
+      let hint = Self.failure(of: customer.text, in: folder).map { "; \($0)" } ?? ""
       throw CommandFailure(status: .failed, message: "\(folder): \(error)\(hint)")
     }
   }
