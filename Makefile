@@ -28,17 +28,17 @@ demo: packages
 # The end-to-end tests run the release binary.
 test: build
 	swift build --build-tests
-	swift test --skip-build
+	scripts/test
 
 # Seeded: FLEETCAST_TRIAL_SEED=<number> repeats one.
 trials: build
 	swift build --build-tests
-	FLEETCAST_TRIALS=$(or $(TRIALS),100) swift test --skip-build --no-parallel --filter 'KillTrials|FaultTrials|OrphanTrials'
+	FLEETCAST_TRIALS=$(or $(TRIALS),100) scripts/test --filter 'KillTrials|FaultTrials|OrphanTrials'
 
 check: packages
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	swift build --build-tests
-	swift test --skip-build --filter ArchitectureTests
+	scripts/test --filter ArchitectureTests
 
 interop: build
 	scripts/interop/run $(BINARY)

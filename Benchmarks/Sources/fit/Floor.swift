@@ -17,7 +17,7 @@ struct Floor {
   ///   - period: Rows after which the columns repeat; `rows` where they do not.
   ///   - columns: Of the design.
   ///   - scales: Each is fitted twice, three solves a fit.
-  /// - Throws: Nothing: the columns are independent.
+  /// - Throws: `LinearAlgebraError` where the columns are not independent.
   init(rows: Int, period: Int, columns: Int, scales: Int) throws {
     self.rows = rows
     solves = scales * 2 * 3

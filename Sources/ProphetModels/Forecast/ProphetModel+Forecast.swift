@@ -68,10 +68,6 @@ extension ProphetModel {
   /// - Returns: At least 1.
   /// - Throws: `ForecastError.startNotAfterTraining` or `startNotOnGrid`.
   public func stepsAhead(to timestamp: Int64) throws(ForecastError) -> Int {
-    guard timestamp > trainedThrough else { throw .startNotAfterTraining(timestamp) }
-    guard let step = grid.step(of: timestamp) else { throw .startNotOnGrid(timestamp) }
-    let ahead = step - grid.step(holding: trainedThrough)
-    guard ahead >= 1 else { throw .startNotAfterTraining(timestamp) }
-    return ahead
+    try grid.stepsAhead(of: trainedThrough, to: timestamp)
   }
 }
