@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What the held-back values say: the weights of all candidates, and the errors of their mixture.
 struct Backtest {
   /// Of filters and dampings; one a scale.
@@ -60,7 +62,7 @@ struct Backtest {
     _ fits: [ScaleFit], _ forecasts: [HeldBackForecasts], _ weights: [FilterWeights],
     _ bounds: ValueBounds, leads: [Double]
   ) -> [Double] {
-    var sums = [Double](repeating: 0, count: leads.count)
+    var sums = [Double].zeros(leads.count)
     for (index, fit) in fits.enumerated() {
       let mixed = weights[index].mixed(forecasts[index], leads: leads)
       let total = weights[index].total

@@ -49,7 +49,7 @@ private struct Source {
   func write(to errors: inout [Lanes]) {
     let observed = actuals.shares.count { $0 > 0 }
     let count = observed * forecasts.groups * dampings
-    if errors.count != count { errors = [Lanes](repeating: .zero, count: count) }
+    if errors.count != count { errors = [Lanes].zeros(count) }
     let idle = idle
     let last = forecasts.groups - 1
     var errors = errors.mutableSpan
@@ -66,7 +66,7 @@ private struct Source {
   /// As `means(of:cap:)`, of errors that nobody else wants to see.
   func means(cap: Double) -> [Lanes] {
     let caps = Lanes(repeating: cap)
-    var means = [Lanes](repeating: .zero, count: forecasts.groups * dampings)
+    var means = [Lanes].zeros(forecasts.groups * dampings)
     var sums = means.mutableSpan
     forEachForecast { share, group, none, half, full in
       let first = 3 * group
@@ -101,7 +101,7 @@ private struct Source {
   func means(of errors: [Lanes], cap: Double) -> [Lanes] {
     let candidates = forecasts.groups * dampings
     let caps = Lanes(repeating: cap)
-    var means = [Lanes](repeating: .zero, count: candidates)
+    var means = [Lanes].zeros(candidates)
     var sums = means.mutableSpan
     let errors = errors.span
     var place = 0

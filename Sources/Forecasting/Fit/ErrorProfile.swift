@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// How large errors are at each step ahead: the half width of the 80% interval.
 struct ErrorProfile: Hashable, Sendable, Codable {
   /// The part of the mean held-back error that every step has, in units of the series.
@@ -50,7 +52,7 @@ struct ErrorProfile: Hashable, Sendable, Codable {
       for index in errors.indices { errors[index] /= level.factor(at: backtest.forecasts[index]) }
     }
     let points = plan.points
-    var sums = [Double](repeating: 0, count: points.count)
+    var sums = [Double].zeros(points.count)
     var counts = sums
     for (index, error) in errors.enumerated() where !error.isNaN {
       sums[index % points.count] += error

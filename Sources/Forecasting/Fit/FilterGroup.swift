@@ -46,7 +46,7 @@ struct FilterGroup {
     watch = ShiftWatch(clip: clip, shiftRows: shiftRows)
     self.clip = clip
     lengths = seasons
-    self.seasons = [Lanes](repeating: .zero, count: seasons.short + seasons.long)
+    self.seasons = [Lanes].zeros(seasons.short + seasons.long)
   }
 
   var level: Lanes { state.level }

@@ -32,7 +32,7 @@ struct FilterWeights {
   static func flat(_ bank: [FilterSet], scales: Int) -> FilterWeights {
     let groups = (bank.count + Lanes.scalarCount - 1) / Lanes.scalarCount
     let share = 1 / Double(bank.count(where: { $0.slope == 0 }) * scales)
-    var lanes = [Lanes](repeating: .zero, count: dampings.count * groups)
+    var lanes = [Lanes].zeros(dampings.count * groups)
     for (index, set) in bank.enumerated() where set.slope == 0 {
       lanes[index / Lanes.scalarCount * dampings.count][index % Lanes.scalarCount] = share
     }

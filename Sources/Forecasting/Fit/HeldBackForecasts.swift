@@ -23,7 +23,7 @@ struct HeldBackForecasts {
     }
     let groups = filters.groups.count
     self.groups = groups
-    var bases = [Lanes](repeating: .zero, count: cores.count * groups)
+    var bases = [Lanes].zeros(cores.count * groups)
     for (index, group) in filters.groups.enumerated() {
       Self.forecast(group, cores: cores, tail, frame, to: &bases, from: index, by: groups)
     }

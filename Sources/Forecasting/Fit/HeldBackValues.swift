@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The values that were held back, origin by origin.
 struct HeldBackValues {
   /// By origin and point, NaN where missing.
@@ -20,7 +22,7 @@ struct HeldBackValues {
     }
     let origins = observed.count(where: { $0 > 0 })
     guard origins > 0 else { return nil }
-    var shares = [Double](repeating: 0, count: values.count)
+    var shares = [Double].zeros(values.count)
     for (origin, count) in observed.enumerated() where count > 0 {
       let share = 1 / Double(origins * count)
       for index in origin * points..<(origin + 1) * points where !values[index].isNaN {

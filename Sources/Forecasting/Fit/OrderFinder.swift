@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// Finds order statistics in about one pass, and keeps its memory for the next time.
 ///
 /// A sample says between which bounds the wanted values must lie, up to bad luck; only what lies
@@ -143,7 +145,7 @@ struct OrderFinder {
 
   private mutating func makeScratch(for count: Int) {
     guard scratch.count < 2 * count else { return }
-    scratch = [Double](repeating: 0, count: 2 * count)
+    scratch = .zeros(2 * count)
   }
 
   private static func sampleSize(_ count: Int) -> Int {
@@ -204,6 +206,6 @@ struct OrderFinder {
 
   private mutating func makeRoom(for count: Int) {
     guard between.count < found + count else { return }
-    between += [Double](repeating: 0, count: found + count - between.count)
+    between += .zeros(found + count - between.count)
   }
 }

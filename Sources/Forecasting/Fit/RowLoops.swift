@@ -2,23 +2,43 @@
 ///
 /// All unsafe access of this library is here. Sizes are checked first, and pointers stay inside.
 enum RowLoops {
-  /// Adds a straight line to values.
+  /// Straight lines, each from its first row to the next one's.
+  struct Lines {
+    /// Ascending; the last line has no end.
+    let starts: [Int]
+    /// At the first row of each line.
+    let levels: [Double]
+    /// From a row to the next.
+    let slopes: [Double]
+  }
+
+  /// Adds straight lines to values.
   ///
   /// - Parameters:
-  ///   - level: At the first value.
-  ///   - slope: From a value to the next.
-  ///   - values: Where it is added.
-  ///   - range: Of the values.
-  static func addLine(
-    level: Double, slope: Double, to values: inout [Double], _ range: Range<Int>
+  ///   - lines: One after the other.
+  ///   - line: The one of the first row.
+  ///   - rows: Not more than 2³¹ of a line.
+  ///   - values: Where they are added.
+  ///   - first: The place of the first row in `values`.
+  static func addLines(
+    _ lines: Lines, from line: Int, rows: Range<Int>, to values: inout [Double], at first: Int
   ) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= values.count)
-    precondition(range.count <= Int32.max)
+    precondition(first >= 0 && first + rows.count <= values.count)
     values.withUnsafeMutableBufferPointer { values in
-      let part = UnsafeMutableBufferPointer(rebasing: values[range])
-      // Rows are counted in 32 bits, whose conversion to doubles is a vector instruction.
-      for index in part.indices {
-        part[index] += level + slope * Double(Int32(truncatingIfNeeded: index))
+      var line = line
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let next = line + 1 < lines.starts.count ? lines.starts[line + 1] : rows.upperBound
+        let end = next < rows.upperBound ? next : rows.upperBound
+        let slope = lines.slopes[line]
+        let level = lines.levels[line] + slope * Double(start - lines.starts[line])
+        let place = first + start - rows.lowerBound
+        // Rows are counted in 32 bits, whose conversion to doubles is a vector instruction.
+        for index in 0..<max(0, end - start) {
+          values[place + index] += level + slope * Double(Int32(truncatingIfNeeded: index))
+        }
+        start = max(start, end)
+        line += 1
       }
     }
   }
