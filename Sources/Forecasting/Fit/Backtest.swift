@@ -66,10 +66,10 @@ struct Backtest {
     for (index, fit) in fits.enumerated() {
       let mixed = weights[index].mixed(forecasts[index], leads: leads)
       let total = weights[index].total
-      for place in mixed.indices { sums[place] += total * fit.scale.restore(mixed[place]) }
+      var target = sums.mutableSpan
+      for place in target.indices { target[place] += total * fit.scale.restore(mixed[place]) }
     }
-    for place in sums.indices { sums[place] = bounds.clamp(sums[place]) }
-    return sums
+    return sums.map(bounds.clamp)
   }
 
   private static func groupWeights(

@@ -47,11 +47,12 @@ struct FilterWeights {
   /// The forecasts of the weighted filters, in spreads, in the order of the bases.
   func mixed(_ forecasts: HeldBackForecasts, leads: [Double]) -> [Double] {
     let share = 1 / max(total, 1e-300)
-    let filters = (0..<groups).map { ofFilters($0) * share }
+    let weights = (0..<groups).map { ofFilters($0) * share }
     let damping = damping * share
     let points = leads.count / forecasts.slopes.count
-    var mixed = leads
-    let bases = forecasts.bases.span
+    var mixed: [Double] = []
+    mixed.reserveCapacity(leads.count)
+    let (bases, filters) = (forecasts.bases.span, weights.span)
     var place = 0
     for (origin, slope) in forecasts.slopes.enumerated() {
       for index in origin * points..<(origin + 1) * points {
@@ -60,7 +61,7 @@ struct FilterWeights {
           sums += filters[group] * bases[place]
           place += 1
         }
-        mixed[index] = damping * slope * leads[index] + sums.laneSum
+        mixed.append(damping * slope * leads[index] + sums.laneSum)
       }
     }
     return mixed

@@ -50,18 +50,19 @@ struct HeldBackForecasts {
     var group = group
     var bases = bases.mutableSpan
     let points = frame.plan.points.count
-    let (distances, leads) = (frame.leadSteps.distances, frame.leadFacts)
-    var factors = distances.map { _ in Lanes.zero }
+    let (steps, leads, residuals) = (frame.leadSteps, frame.leadFacts, tail.residuals)
+    let cores = cores.span
+    var factors = [Lanes].zeros(steps.distances.count)
     var known = tail.start
     var first = 0
     for origin in frame.plan.origins {
-      group.observe(tail.residuals[known - tail.start..<origin - tail.start], from: known)
+      group.observe(residuals[known - tail.start..<origin - tail.start], from: known)
       known = origin
       let decay = group.autocorrelation
-      for kind in frame.leadSteps.kinds(ofOrigin: first / points, points: points) {
-        factors[kind] = decay.power(distances[kind])
+      for kind in steps.kinds(ofOrigin: first / points, points: points) {
+        factors[kind] = decay.power(steps.distances[kind])
       }
-      group.forEachCorrection(leads[first..<first + points], factors: factors) {
+      group.forEachCorrection(first..<first + points, of: leads.span, factors: factors) {
         place, correction in
         bases[place * stride + index] = cores[place] + correction
       }
