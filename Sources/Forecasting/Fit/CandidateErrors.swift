@@ -60,14 +60,16 @@ private struct Source {
     let points = leads.count / forecasts.slopes.count
     var growths: [LaneRestorer.Growth] = []
     growths.reserveCapacity(leads.count)
+    var earlier = leads[..<0]
     for (origin, slope) in forecasts.slopes.enumerated() {
       // Behind the last changepoint before the oldest origin the slope is that of the origin before.
-      let isKnown = origin > 0 && slope == forecasts.slopes[origin - 1]
-      for index in origin * points..<(origin + 1) * points {
-        growths.append(
-          isKnown && leads[index] == leads[index - points]
-            ? growths[index - points] : restored.growth(slope * leads[index]))
+      let own = leads[origin * points..<(origin + 1) * points]
+      if origin > 0, slope == forecasts.slopes[origin - 1], own.elementsEqual(earlier) {
+        for _ in own { growths.append(growths[growths.count - points]) }
+      } else {
+        for lead in own { growths.append(restored.growth(slope * lead)) }
       }
+      earlier = own
     }
     self.growths = growths
   }
@@ -91,15 +93,15 @@ private struct Source {
   /// Compiled once for each kind of scale.
   @inline(always)
   private func write(to errors: inout [Lanes], isLogarithmic: Bool) {
-    let (groups, restored) = (forecasts.groups, restored)
+    let restored = restored
     let (bases, growths) = (forecasts.bases.span, growths.span)
     let (shares, values) = (actuals.shares.span, actuals.values.span)
     var errors = errors.mutableSpan
     var place = 0
-    for group in 0..<groups {
+    for first in stride(from: 0, to: bases.count, by: growths.count) {
       for index in shares.indices where shares[index] > 0 {
         let forecast = restored.values(
-          bases[index * groups + group], growth: growths[index], isLogarithmic: isLogarithmic)
+          bases[first + index], growth: growths[index], isLogarithmic: isLogarithmic)
         let actual = values[index]
         errors[place] = (restored.clamp(forecast.none) - actual).sizes
         errors[place + 1] = (restored.clamp(forecast.half) - actual).sizes
@@ -114,18 +116,24 @@ private struct Source {
     let caps = Lanes(repeating: cap)
     var means: [Lanes] = []
     let errors = errors.span
-    let shares = actuals.shares.span
+    let origins = Double(actuals.observed.count { $0 > 0 })
     var place = 0
     for _ in 0..<forecasts.groups {
-      var sums = (none: Lanes.zero, half: Lanes.zero, full: Lanes.zero)
-      for index in shares.indices where shares[index] > 0 {
-        let share = shares[index]
-        sums.none += share * errors[place].atMost(caps)
-        sums.half += share * errors[place + 1].atMost(caps)
-        sums.full += share * errors[place + 2].atMost(caps)
-        place += 3
+      var mean = (none: Lanes.zero, half: Lanes.zero, full: Lanes.zero)
+      for observed in actuals.observed where observed > 0 {
+        var sums = (none: Lanes.zero, half: Lanes.zero, full: Lanes.zero)
+        for _ in 0..<observed {
+          sums.none += errors[place].atMost(caps)
+          sums.half += errors[place + 1].atMost(caps)
+          sums.full += errors[place + 2].atMost(caps)
+          place += 3
+        }
+        let share = 1 / (origins * Double(observed))
+        mean.none += share * sums.none
+        mean.half += share * sums.half
+        mean.full += share * sums.full
       }
-      means += [sums.none, sums.half, sums.full]
+      means += [mean.none, mean.half, mean.full]
     }
     makeIdle(&means)
     return means

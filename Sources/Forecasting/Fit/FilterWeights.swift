@@ -47,21 +47,21 @@ struct FilterWeights {
   /// The forecasts of the weighted filters, in spreads, in the order of the bases.
   func mixed(_ forecasts: HeldBackForecasts, leads: [Double]) -> [Double] {
     let share = 1 / max(total, 1e-300)
-    let weights = (0..<groups).map { ofFilters($0) * share }
     let damping = damping * share
     let points = leads.count / forecasts.slopes.count
     var mixed: [Double] = []
     mixed.reserveCapacity(leads.count)
-    let (bases, filters) = (forecasts.bases.span, weights.span)
-    var place = 0
     for (origin, slope) in forecasts.slopes.enumerated() {
       for index in origin * points..<(origin + 1) * points {
-        var sums = Lanes.zero
-        for group in 0..<groups {
-          sums += filters[group] * bases[place]
-          place += 1
-        }
-        mixed.append(damping * slope * leads[index] + sums.laneSum)
+        mixed.append(damping * slope * leads[index])
+      }
+    }
+    let bases = forecasts.bases.span
+    var sums = mixed.mutableSpan
+    for group in 0..<groups {
+      let filters = ofFilters(group) * share
+      for index in leads.indices {
+        sums[index] += (filters * bases[group * leads.count + index]).laneSum
       }
     }
     return mixed

@@ -2,7 +2,7 @@
 ///
 /// The damping of the core's slope is left open: a forecast is its base plus damping · slope · lead.
 struct HeldBackForecasts {
-  /// Without the slope; by origin, point and group of filters.
+  /// Without the slope; by group of filters, origin and point.
   let bases: [Lanes]
   /// Of filters.
   let groups: Int
@@ -25,7 +25,7 @@ struct HeldBackForecasts {
     self.groups = groups
     var bases = [Lanes].zeros(cores.count * groups)
     for (index, group) in filters.groups.enumerated() {
-      Self.forecast(group, cores: cores, tail, frame, to: &bases, from: index, by: groups)
+      Self.forecast(group, cores: cores, tail, frame, to: &bases, from: index * cores.count)
     }
     self.bases = bases
     slopes = plan.origins.map {
@@ -40,12 +40,11 @@ struct HeldBackForecasts {
   ///   - cores: What the core forecasts, by origin and point.
   ///   - tail: The residuals of the core.
   ///   - frame: Of the series.
-  ///   - bases: Where the forecasts are written, with other filters' between them.
-  ///   - index: The place of the first one.
-  ///   - stride: From one to the next.
+  ///   - bases: Where the forecasts are written.
+  ///   - start: The place of the first one.
   private static func forecast(
     _ group: FilterGroup, cores: [Double], _ tail: TailFit,
-    _ frame: GridFrame<some DesignMatrix>, to bases: inout [Lanes], from index: Int, by stride: Int
+    _ frame: GridFrame<some DesignMatrix>, to bases: inout [Lanes], from start: Int
   ) {
     var group = group
     var bases = bases.mutableSpan
@@ -58,13 +57,11 @@ struct HeldBackForecasts {
     for origin in frame.plan.origins {
       group.observe(residuals[known - tail.start..<origin - tail.start], from: known)
       known = origin
-      let decay = group.autocorrelation
-      for kind in steps.kinds(ofOrigin: first / points, points: points) {
-        factors[kind] = decay.power(steps.distances[kind])
-      }
+      steps.writeFadings(
+        of: group.autocorrelation, forOrigin: first / points, points: points, to: &factors)
       group.forEachCorrection(first..<first + points, of: leads.span, factors: factors) {
         place, correction in
-        bases[place * stride + index] = cores[place] + correction
+        bases[start + place] = cores[place] + correction
       }
       first += points
     }

@@ -26,19 +26,19 @@ struct HeldBackLevels {
   /// - Parameter exponent: Of ratios within 0.1...10, at most 1.
   /// - Returns: In the order of the forecasts, 1 where the value is missing.
   func powers(_ exponent: Double) -> [Double] {
-    var powers = logarithms
-    let size = Lanes.scalarCount
-    var first = 0
-    while first + size <= powers.count {
-      let lanes = Lanes(powers[first], powers[first + 1], powers[first + 2], powers[first + 3])
+    var powers: [Double] = []
+    powers.reserveCapacity(logarithms.count)
+    while powers.count + Lanes.scalarCount <= logarithms.count {
+      let first = powers.count
+      let lanes = Lanes(
+        logarithms[first], logarithms[first + 1], logarithms[first + 2], logarithms[first + 3])
       let power = (exponent * lanes).exponential
-      powers[first] = power.x
-      powers[first + 1] = power.y
-      powers[first + 2] = power.z
-      powers[first + 3] = power.w
-      first += size
+      powers.append(power.x)
+      powers.append(power.y)
+      powers.append(power.z)
+      powers.append(power.w)
     }
-    for index in first..<powers.count { powers[index] = exp(exponent * powers[index]) }
+    for logarithm in logarithms[powers.count...] { powers.append(exp(exponent * logarithm)) }
     return powers
   }
 }

@@ -6,6 +6,8 @@ struct HeldBackValues {
   ///
   /// Every origin that has a value counts the same, and so does every value of an origin.
   let shares: [Double]
+  /// How many values of each origin are not missing.
+  let observed: [Int]
 
   /// Nil where nothing was held back, or nothing of it observed.
   init?(_ series: [Double], plan: BacktestPlan) {
@@ -32,6 +34,7 @@ struct HeldBackValues {
       for _ in points { shares.append(values[shares.count].isNaN ? 0 : share) }
     }
     self.shares = shares
+    self.observed = observed
     self.values = values
   }
 

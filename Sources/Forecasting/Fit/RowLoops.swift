@@ -33,11 +33,13 @@ enum RowLoops {
         let slope = lines.slopes[line]
         let level = lines.levels[line] + slope * Double(start - lines.starts[line])
         let place = first + start - rows.lowerBound
+        let part = UnsafeMutableBufferPointer(
+          rebasing: values[place..<place + max(0, end - start)])
         // Rows are counted in 32 bits, whose conversion to doubles is a vector instruction.
-        for index in 0..<max(0, end - start) {
-          values[place + index] += level + slope * Double(Int32(truncatingIfNeeded: index))
+        for index in part.indices {
+          part[index] += level + slope * Double(Int32(truncatingIfNeeded: index))
         }
-        start = max(start, end)
+        start += part.count
         line += 1
       }
     }
@@ -128,6 +130,9 @@ enum RowLoops {
   }
 
   /// As `gather(_:_:from:to:into:count:_:)`, of all lanes of a range.
+  ///
+  /// First all four lanes are kept where one is within bounds, which one of three is and none could
+  /// guess; then those within.
   static func gather(
     _ lanes: [Lanes], _ range: Range<Int>, from low: Double, to high: Double,
     into kept: inout [Double], count: inout Int
@@ -143,12 +148,18 @@ enum RowLoops {
           let isBelow = (all - low).signBits
           let isOutside = isBelow | (high - all).signBits
           below &+= isBelow
-          // Most have nothing to keep, because the bounds are close.
-          guard isOutside.x & isOutside.y & isOutside.z & isOutside.w == 0 else { continue }
-          for lane in 0..<Lanes.scalarCount {
-            kept[place] = all[lane]
-            place &+= 1 &- isOutside[lane]
-          }
+          kept[place] = all.x
+          kept[place &+ 1] = all.y
+          kept[place &+ 2] = all.z
+          kept[place &+ 3] = all.w
+          place &+= (1 &- isOutside.x & isOutside.y & isOutside.z & isOutside.w) &<< 2
+        }
+        let candidates = count..<place
+        place = count
+        for index in candidates {
+          let value = kept[index]
+          kept[place] = value
+          place &+= 1 &- ((value - low).signBit | (high - value).signBit)
         }
       }
     }
@@ -249,6 +260,16 @@ extension Double {
 extension SIMD4<Double> {
   @inline(__always)
   fileprivate var signBits: SIMD4<Int> { SIMD4<Int>(x.signBit, y.signBit, z.signBit, w.signBit) }
+
+  /// These numbers times two to the whole numbers in the lowest bits of others.
+  ///
+  /// All lanes at once: of bit patterns taken lane by lane the compiler makes no vector.
+  @inline(__always)
+  func timesPowersOfTwo(_ turns: Lanes) -> Lanes {
+    let bits = unsafeBitCast(self, to: SIMD4<UInt64>.self)
+    let exponents = unsafeBitCast(turns, to: SIMD4<UInt64>.self) &<< 52
+    return unsafeBitCast(bits &+ exponents, to: Lanes.self)
+  }
 }
 
 extension UnsafeBufferPointer<Double> {
