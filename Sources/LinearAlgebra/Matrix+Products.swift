@@ -4,7 +4,7 @@ extension Matrix {
   /// - Parameter vector: Length `columns`.
   /// - Returns: Length `rows`.
   public func times(_ vector: ArraySlice<Double>) -> [Double] {
-    var product = [Double](repeating: 0, count: rows)
+    var product = [Double].zeros(rows)
     addTimes(vector, rows: 0..<rows, columns: 0..<columns, to: &product, at: 0)
     return product
   }
@@ -49,7 +49,7 @@ extension Matrix {
   ///   - rows: Of this matrix.
   /// - Returns: Length `columns`.
   public func transposedTimes(_ vector: ArraySlice<Double>, rows: Range<Int>) -> [Double] {
-    var product = [Double](repeating: 0, count: columns)
+    var product = [Double].zeros(columns)
     BLAS.multiplyTransposed(self, rows: rows, vector, into: &product)
     return product
   }

@@ -7,7 +7,7 @@ public struct Matrix: Hashable, Sendable {
 
   /// A matrix of zeros.
   public init(rows: Int, columns: Int) {
-    self.init(rows: rows, columns: columns, elements: [Double](repeating: 0, count: rows * columns))
+    self.init(rows: rows, columns: columns, elements: .zeros(rows * columns))
   }
 
   /// - Parameters:

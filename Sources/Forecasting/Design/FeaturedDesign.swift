@@ -76,7 +76,7 @@ struct FeaturedDesign<Base: DesignMatrix>: DesignMatrix {
     init(_ design: FeaturedDesign) {
       self.design = design
       base = design.base.sums()
-      features = [Double](repeating: 0, count: design.columns.count)
+      features = .zeros(design.columns.count)
     }
 
     mutating func add(_ values: [Double], rows: Range<Int>) {

@@ -76,7 +76,7 @@ struct IrregularDesign: DesignMatrix {
 
     init(_ design: IrregularDesign) {
       self.design = design
-      sums = [Double](repeating: 0, count: design.columns.count)
+      sums = .zeros(design.columns.count)
     }
 
     mutating func add(_ values: [Double], rows: Range<Int>) {

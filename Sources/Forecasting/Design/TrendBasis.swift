@@ -69,6 +69,14 @@ struct TrendBasis: Hashable, Sendable {
 
   /// The trend's change from a position to the next.
   func slope(from position: Double, _ coefficients: some Collection<Double>) -> Double {
-    value(at: position + 1, coefficients) - value(at: position, coefficients)
+    var iterator = coefficients.makeIterator()
+    _ = iterator.next()
+    var slope = iterator.next() ?? 0
+    for knot in knots {
+      guard let change = iterator.next(), knot < position + 1 else { break }
+      // Of a changepoint between the two positions only what lies behind it counts.
+      slope += change * min(1, position + 1 - knot)
+    }
+    return slope / unit
   }
 }

@@ -71,13 +71,10 @@ struct TrendColumns {
     }
 
     func add(_ rows: Range<Int>, to values: inout [Double], at first: Int) {
-      columns.forEachSegment(of: rows) { segment, part in
-        let slope = slopes[segment]
-        let level = levels[segment] + slope * Double(part.lowerBound - columns.starts[segment])
-        let start = first + part.lowerBound - rows.lowerBound
-        RowLoops.addLine(
-          level: level, slope: slope, to: &values, start..<start + part.count)
-      }
+      guard !rows.isEmpty else { return }
+      RowLoops.addLines(
+        RowLoops.Lines(starts: columns.starts, levels: levels, slopes: slopes),
+        from: columns.segment(of: rows.lowerBound), rows: rows, to: &values, at: first)
     }
   }
 
@@ -89,7 +86,7 @@ struct TrendColumns {
 
     init(_ columns: TrendColumns) {
       self.columns = columns
-      sums = [Double](repeating: 0, count: columns.starts.count)
+      sums = .zeros(columns.starts.count)
       places = sums
     }
 

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What the held-back values say: the weights of all candidates, and the errors of their mixture.
 struct Backtest {
   /// Of filters and dampings; one a scale.
@@ -60,14 +62,14 @@ struct Backtest {
     _ fits: [ScaleFit], _ forecasts: [HeldBackForecasts], _ weights: [FilterWeights],
     _ bounds: ValueBounds, leads: [Double]
   ) -> [Double] {
-    var sums = [Double](repeating: 0, count: leads.count)
+    var sums = [Double].zeros(leads.count)
     for (index, fit) in fits.enumerated() {
       let mixed = weights[index].mixed(forecasts[index], leads: leads)
       let total = weights[index].total
-      for place in mixed.indices { sums[place] += total * fit.scale.restore(mixed[place]) }
+      var target = sums.mutableSpan
+      for place in target.indices { target[place] += total * fit.scale.restore(mixed[place]) }
     }
-    for place in sums.indices { sums[place] = bounds.clamp(sums[place]) }
-    return sums
+    return sums.map(bounds.clamp)
   }
 
   private static func groupWeights(

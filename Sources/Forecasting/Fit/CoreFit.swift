@@ -60,9 +60,9 @@ struct CoreFit {
         of: workspace.residuals, blanks: blanks, near: median)
       median = size
       let limit = Self.huberWidth * max(Self.deviationsPerMedian * size, Self.smallestMedian)
-      let clipped = Self.clip(rows, to: limit, frame, &workspace)
+      let squares = Self.clippedSquares(rows, to: limit, frame, &workspace)
       let freedom = max(Self.leastFreedom * total, total - factor.degreesOfFreedom)
-      let noise = max(rows.growth * clipped.squares / freedom, Self.smallestNoise)
+      let noise = max(rows.growth * squares / freedom, Self.smallestNoise)
       guard round < Self.solves else {
         self.coefficients = coefficients
         self.noise = noise
@@ -71,7 +71,7 @@ struct CoreFit {
       }
       round += 1
       level = BacktestPlan.rounded(2 * log10(noise))
-      target = zip(rows.moments, clipped.excess).map { $0 - rows.growth * $1 }
+      target = Self.clippedMoments(rows, workspace.excesses, frame)
     }
   }
 
@@ -91,20 +91,13 @@ struct CoreFit {
     }
   }
 
-  /// What is left of the residuals within a limit, and what is beyond it.
-  private struct Clipped {
-    /// The weighted squares of the residuals within the limit.
-    let squares: Double
-    /// The weighted sums of the design's rows, each times what its residual has beyond the limit.
-    let excess: [Double]
-  }
-
-  private static func clip(
+  /// The weighted squares of the residuals within a limit; what is beyond it is left in the workspace.
+  private static func clippedSquares(
     _ rows: Rows, to limit: Double, _ frame: GridFrame<some DesignMatrix>,
     _ workspace: inout FitWorkspace
-  ) -> Clipped {
+  ) -> Double {
     var squares = 0.0
-    var sums = frame.design.sums()
+    workspace.excesses.removeAll(keepingCapacity: true)
     let residuals = workspace.residuals
     let weights = frame.weights.places
     for part in (0..<rows.count).chunks {
@@ -116,9 +109,21 @@ struct CoreFit {
         ) { index in
           let row = part.lowerBound + index
           let excess = residuals[row] - (residuals[row] > 0 ? limit : -limit)
-          sums.add(factor * weights[first + index] * excess, row: row)
+          workspace.excesses.append((row, factor * weights[first + index] * excess))
         }
     }
-    return Clipped(squares: squares, excess: sums.moments())
+    return squares
+  }
+
+  /// The moments of the rows without what their residuals have beyond the limit.
+  private static func clippedMoments(
+    _ rows: Rows, _ excesses: [(row: Int, weighted: Double)],
+    _ frame: GridFrame<some DesignMatrix>
+  ) -> [Double] {
+    // Most series have nothing beyond it.
+    guard !excesses.isEmpty else { return rows.moments }
+    var sums = frame.design.sums()
+    for excess in excesses { sums.add(excess.weighted, row: excess.row) }
+    return zip(rows.moments, sums.moments()).map { $0 - rows.growth * $1 }
   }
 }

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// How large errors are at each step ahead: the half width of the 80% interval.
 struct ErrorProfile: Hashable, Sendable, Codable {
   /// The part of the mean held-back error that every step has, in units of the series.
@@ -31,30 +33,31 @@ struct ErrorProfile: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - backtest: The errors.
   ///   - plan: Where they were made.
+  ///   - levels: Of the forecasts; nil where values of 0 or less have none.
   ///   - walk: What stands in where the errors are few.
-  ///   - values: The bounds and the spread of the series.
+  ///   - spread: Of the series.
   ///   - orders: Memory to work in.
   init(
-    _ backtest: Backtest, plan: BacktestPlan, walk: NaiveWalk,
-    values: (bounds: ValueBounds, spread: Double), _ orders: inout OrderFinder
+    _ backtest: Backtest, plan: BacktestPlan, levels: HeldBackLevels?, walk: NaiveWalk,
+    spread: Double, _ orders: inout OrderFinder
   ) {
     var errors = backtest.errors
     let cap = HeldBackValues.cap(errors, &orders)
     for index in errors.indices where errors[index] > cap { errors[index] = cap }
-    level =
-      values.bounds.smallest > 0
-      ? LevelWidth(
-        errors: errors, forecasts: backtest.observedForecasts, smallest: values.bounds.smallest,
-        spread: values.spread, &orders) : nil
-    if let level {
-      for index in errors.indices { errors[index] /= level.factor(at: backtest.forecasts[index]) }
+    level = levels.flatMap { LevelWidth(errors: errors, levels: $0, spread: spread) }
+    if let level, let levels {
+      for (index, factor) in level.factors(at: levels).enumerated() { errors[index] /= factor }
     }
     let points = plan.points
-    var sums = [Double](repeating: 0, count: points.count)
+    var sums = [Double].zeros(points.count)
     var counts = sums
-    for (index, error) in errors.enumerated() where !error.isNaN {
-      sums[index % points.count] += error
-      counts[index % points.count] += 1
+    var place = 0
+    for error in errors {
+      if !error.isNaN {
+        sums[place] += error
+        counts[place] += 1
+      }
+      place = place + 1 == points.count ? 0 : place + 1
     }
     let used = points.indices.filter { counts[$0] > 0 }
     (offset, growth) = Self.line(
@@ -71,7 +74,11 @@ struct ErrorProfile: Hashable, Sendable, Codable {
   ///   - forecast: What the interval is around; nil for the series' usual level.
   /// - Returns: In units of the series.
   func halfWidth80(lead: Double, around forecast: Double?) -> Double {
-    let factor = forecast.flatMap { level?.factor(at: $0) } ?? 1
+    halfWidth80(lead: lead, factor: forecast.flatMap { level?.factor(at: $0) } ?? 1)
+  }
+
+  /// As `halfWidth80(lead:around:)`, where the errors are `factor` times as large as usual.
+  func halfWidth80(lead: Double, factor: Double) -> Double {
     let measured = trust * factor * (offset + growth * lead.squareRoot())
     let assumed = trust < 1 ? (1 - trust) * walk.meanError(lead: lead) : 0
     return Self.heldBackWidth80 * measured + Self.walkWidth80 * assumed

@@ -46,7 +46,7 @@ struct FilterGroup {
     watch = ShiftWatch(clip: clip, shiftRows: shiftRows)
     self.clip = clip
     lengths = seasons
-    self.seasons = [Lanes](repeating: .zero, count: seasons.short + seasons.long)
+    self.seasons = [Lanes].zeros(seasons.short + seasons.long)
   }
 
   var level: Lanes { state.level }
@@ -57,8 +57,8 @@ struct FilterGroup {
 
   /// The autocorrelation of the one-step errors at lag 1.
   var autocorrelation: Lanes {
-    (state.crossProducts / state.squares).clamped(
-      lowerBound: .zero, upperBound: Lanes(repeating: Self.largestAutocorrelation))
+    (state.crossProducts / state.squares).atLeast(.zero)
+      .atMost(Lanes(repeating: Self.largestAutocorrelation))
   }
 
   /// Takes in residuals of consecutive rows.
@@ -67,17 +67,21 @@ struct FilterGroup {
   ///   - residuals: In spreads, NaN where a row is missing.
   ///   - row: The first one's place in the series.
   mutating func observe(_ residuals: ArraySlice<Double>, from row: Int) {
-    if lengths.long > 1 {
-      observe(residuals, from: row, hasLongSeason: true)
-    } else {
-      observe(residuals, from: row, hasLongSeason: false)
+    switch (lengths.long > 1, hasSlope) {
+    case (true, true): observe(residuals, from: row, hasLongSeason: true, hasSlope: true)
+    case (true, false): observe(residuals, from: row, hasLongSeason: true, hasSlope: false)
+    case (false, true): observe(residuals, from: row, hasLongSeason: false, hasSlope: true)
+    case (false, false): observe(residuals, from: row, hasLongSeason: false, hasSlope: false)
     }
   }
 
-  /// Compiled once with a long season and once without, whose rows cost a fifth less.
-  @inline(__always)
+  /// Whether any filter follows a slope; else all slopes stay 0.
+  private var hasSlope: Bool { gains.slope != .zero }
+
+  /// Compiled with and without a long season and slopes, because rows without cost a fifth less.
+  @inline(always)
   private mutating func observe(
-    _ residuals: ArraySlice<Double>, from row: Int, hasLongSeason: Bool
+    _ residuals: ArraySlice<Double>, from row: Int, hasLongSeason: Bool, hasSlope: Bool
   ) {
     var (short, long) = (row % lengths.short, lengths.short + row % lengths.long)
     let (ends, clip) = ((short: lengths.short, long: lengths.short + lengths.long), clip)
@@ -90,8 +94,8 @@ struct FilterGroup {
         state.passMissing()
       } else {
         // Each row waits for the one before, so what does not depend on it comes first.
-        let damped = Self.damping * state.slope
-        let expected = state.level + damped
+        let damped = hasSlope ? Self.damping * state.slope : .zero
+        let expected = hasSlope ? state.level + damped : state.level
         let season = hasLongSeason ? seasons[short] + seasons[long] : seasons[short]
         let raw = (residual - season) - expected
         if raw.largestSize > clip || watch.isActive {
@@ -102,7 +106,8 @@ struct FilterGroup {
             seasons[long] += verdict.keep * gains.longSeason * verdict.error
           }
         } else {
-          state.learn(raw, expected, damped, gains)
+          state.learn(raw, expected, gains)
+          if hasSlope { state.slope = damped + gains.slope * raw }
           seasons[short] += gains.shortSeason * raw
           if hasLongSeason { seasons[long] += gains.longSeason * raw }
         }
@@ -127,21 +132,24 @@ struct FilterGroup {
   /// Forecasts rows ahead.
   ///
   /// - Parameters:
-  ///   - leads: Of the rows, ascending, those of one origin.
+  ///   - range: Of the leads, those of one origin.
+  ///   - leads: Of the rows, ascending within an origin.
   ///   - factors: By which errors fade, by kind of lead.
   ///   - body: Told the index of each lead, and what the filters add to the core's forecast, in spreads.
   @inline(__always)
   func forEachCorrection(
-    _ leads: ArraySlice<Lead>, factors: [Lanes], _ body: (Int, Lanes) -> Void
+    _ range: Range<Int>, of leads: Span<Lead>, factors: [Lanes], _ body: (Int, Lanes) -> Void
   ) {
     let (level, slope, error) = (state.level, state.slope, state.error)
     let seasons = seasons.span
-    let (firstLong, hasLongSeason) = (lengths.short, lengths.long > 1)
+    let (firstLong, hasLongSeason, hasSlope) = (lengths.short, lengths.long > 1, hasSlope)
+    let factors = factors.span
     var fading = Lanes(repeating: 1)
-    for index in leads.indices {
+    for index in range {
       let lead = leads[index]
       fading *= factors[lead.kind]
-      var sum = level + slope * lead.slopeSum + error * fading + seasons[lead.phases.short]
+      var sum = level + error * fading + seasons[lead.phases.short]
+      if hasSlope { sum += slope * lead.slopeSum }
       if hasLongSeason { sum += seasons[firstLong + lead.phases.long] }
       body(index, sum)
     }
@@ -150,13 +158,10 @@ struct FilterGroup {
 
 extension FilterGroup.State {
   @inline(__always)
-  fileprivate mutating func learn(
-    _ new: Lanes, _ expected: Lanes, _ damped: Lanes, _ gains: FilterGroup.Gains
-  ) {
+  fileprivate mutating func learn(_ new: Lanes, _ expected: Lanes, _ gains: FilterGroup.Gains) {
     crossProducts += new * error
     squares += error * error
     level = expected + gains.level * new
-    slope = damped + gains.slope * new
     error = new
   }
 

@@ -32,7 +32,7 @@ struct FilterWeights {
   static func flat(_ bank: [FilterSet], scales: Int) -> FilterWeights {
     let groups = (bank.count + Lanes.scalarCount - 1) / Lanes.scalarCount
     let share = 1 / Double(bank.count(where: { $0.slope == 0 }) * scales)
-    var lanes = [Lanes](repeating: .zero, count: dampings.count * groups)
+    var lanes = [Lanes].zeros(dampings.count * groups)
     for (index, set) in bank.enumerated() where set.slope == 0 {
       lanes[index / Lanes.scalarCount * dampings.count][index % Lanes.scalarCount] = share
     }
@@ -47,20 +47,21 @@ struct FilterWeights {
   /// The forecasts of the weighted filters, in spreads, in the order of the bases.
   func mixed(_ forecasts: HeldBackForecasts, leads: [Double]) -> [Double] {
     let share = 1 / max(total, 1e-300)
-    let filters = (0..<groups).map { ofFilters($0) * share }
     let damping = damping * share
     let points = leads.count / forecasts.slopes.count
-    var mixed = leads
-    let bases = forecasts.bases.span
-    var place = 0
+    var mixed: [Double] = []
+    mixed.reserveCapacity(leads.count)
     for (origin, slope) in forecasts.slopes.enumerated() {
       for index in origin * points..<(origin + 1) * points {
-        var sums = Lanes.zero
-        for group in 0..<groups {
-          sums += filters[group] * bases[place]
-          place += 1
-        }
-        mixed[index] = damping * slope * leads[index] + sums.laneSum
+        mixed.append(damping * slope * leads[index])
+      }
+    }
+    let bases = forecasts.bases.span
+    var sums = mixed.mutableSpan
+    for group in 0..<groups {
+      let filters = ofFilters(group) * share
+      for index in leads.indices {
+        sums[index] += (filters * bases[group * leads.count + index]).laneSum
       }
     }
     return mixed

@@ -23,11 +23,13 @@ extension HeldBackAccuracy {
   ///   - series: All values, NaN where missing.
   ///   - seasonRows: Of MASE's seasonal naive; 1 where there is no season.
   ///   - profile: Of the intervals.
+  ///   - levels: As the profile was made with.
   ///   - leads: Of the held-back values.
   init(
     _ backtest: Backtest, series: [Double], seasonRows: Int, profile: ErrorProfile,
-    leads: [Double]
+    levels: HeldBackLevels?, leads: [Double]
   ) {
+    let factors = levels.flatMap { profile.level?.factors(at: $0) }
     var errors = 0.0
     var percentages = 0.0
     var inside = 0.0
@@ -39,7 +41,8 @@ extension HeldBackAccuracy {
       count += 1
       errors += error
       percentages += size > 0 ? 200 * error / size : 0
-      inside += error <= profile.halfWidth80(lead: leads[index], around: forecast) ? 1 : 0
+      let halfWidth = profile.halfWidth80(lead: leads[index], factor: factors?[index] ?? 1)
+      inside += error <= halfWidth ? 1 : 0
     }
     guard count > 0 else {
       self = .none

@@ -2,7 +2,7 @@
 ///
 /// The damping of the core's slope is left open: a forecast is its base plus damping · slope · lead.
 struct HeldBackForecasts {
-  /// Without the slope; by origin, point and group of filters.
+  /// Without the slope; by group of filters, origin and point.
   let bases: [Lanes]
   /// Of filters.
   let groups: Int
@@ -23,9 +23,9 @@ struct HeldBackForecasts {
     }
     let groups = filters.groups.count
     self.groups = groups
-    var bases = [Lanes](repeating: .zero, count: cores.count * groups)
+    var bases = [Lanes].zeros(cores.count * groups)
     for (index, group) in filters.groups.enumerated() {
-      Self.forecast(group, cores: cores, tail, frame, to: &bases, from: index, by: groups)
+      Self.forecast(group, cores: cores, tail, frame, to: &bases, from: index * cores.count)
     }
     self.bases = bases
     slopes = plan.origins.map {
@@ -40,30 +40,28 @@ struct HeldBackForecasts {
   ///   - cores: What the core forecasts, by origin and point.
   ///   - tail: The residuals of the core.
   ///   - frame: Of the series.
-  ///   - bases: Where the forecasts are written, with other filters' between them.
-  ///   - index: The place of the first one.
-  ///   - stride: From one to the next.
+  ///   - bases: Where the forecasts are written.
+  ///   - start: The place of the first one.
   private static func forecast(
     _ group: FilterGroup, cores: [Double], _ tail: TailFit,
-    _ frame: GridFrame<some DesignMatrix>, to bases: inout [Lanes], from index: Int, by stride: Int
+    _ frame: GridFrame<some DesignMatrix>, to bases: inout [Lanes], from start: Int
   ) {
     var group = group
     var bases = bases.mutableSpan
     let points = frame.plan.points.count
-    let (distances, leads) = (frame.leadSteps.distances, frame.leadFacts)
-    var factors = distances.map { _ in Lanes.zero }
+    let (steps, leads, residuals) = (frame.leadSteps, frame.leadFacts, tail.residuals)
+    let cores = cores.span
+    var factors = [Lanes].zeros(steps.distances.count)
     var known = tail.start
     var first = 0
     for origin in frame.plan.origins {
-      group.observe(tail.residuals[known - tail.start..<origin - tail.start], from: known)
+      group.observe(residuals[known - tail.start..<origin - tail.start], from: known)
       known = origin
-      let decay = group.autocorrelation
-      for kind in frame.leadSteps.kinds(ofOrigin: first / points, points: points) {
-        factors[kind] = decay.power(distances[kind])
-      }
-      group.forEachCorrection(leads[first..<first + points], factors: factors) {
+      steps.writeFadings(
+        of: group.autocorrelation, forOrigin: first / points, points: points, to: &factors)
+      group.forEachCorrection(first..<first + points, of: leads.span, factors: factors) {
         place, correction in
-        bases[place * stride + index] = cores[place] + correction
+        bases[start + place] = cores[place] + correction
       }
       first += points
     }

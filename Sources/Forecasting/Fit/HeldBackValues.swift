@@ -6,28 +6,35 @@ struct HeldBackValues {
   ///
   /// Every origin that has a value counts the same, and so does every value of an origin.
   let shares: [Double]
+  /// How many values of each origin are not missing.
+  let observed: [Int]
 
   /// Nil where nothing was held back, or nothing of it observed.
   init?(_ series: [Double], plan: BacktestPlan) {
-    let points = plan.points.count
+    let points = plan.points
     var values: [Double] = []
-    values.reserveCapacity(plan.origins.count * points)
+    values.reserveCapacity(plan.origins.count * points.count)
+    var observed: [Int] = []
+    observed.reserveCapacity(plan.origins.count)
     for origin in plan.origins {
-      for point in plan.points { values.append(series[origin - 1 + point]) }
-    }
-    let observed = stride(from: 0, to: values.count, by: points).map { start in
-      values[start..<start + points].count(where: { !$0.isNaN })
+      var count = 0
+      for point in points {
+        let value = series[origin - 1 + point]
+        values.append(value)
+        count += value.isNaN ? 0 : 1
+      }
+      observed.append(count)
     }
     let origins = observed.count(where: { $0 > 0 })
     guard origins > 0 else { return nil }
-    var shares = [Double](repeating: 0, count: values.count)
-    for (origin, count) in observed.enumerated() where count > 0 {
-      let share = 1 / Double(origins * count)
-      for index in origin * points..<(origin + 1) * points where !values[index].isNaN {
-        shares[index] = share
-      }
+    var shares: [Double] = []
+    shares.reserveCapacity(values.count)
+    for count in observed {
+      let share = 1 / Double(origins * max(count, 1))
+      for _ in points { shares.append(values[shares.count].isNaN ? 0 : share) }
     }
     self.shares = shares
+    self.observed = observed
     self.values = values
   }
 

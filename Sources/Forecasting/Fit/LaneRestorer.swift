@@ -3,7 +3,7 @@ import Glibc
 /// Takes candidates' forecasts back to the units of the series, four filters at a time.
 struct LaneRestorer {
   private let scale: SeriesScale
-  private let isLogarithmic: Bool
+  let isLogarithmic: Bool
   private let lower: Lanes
   private let upper: Lanes
 
@@ -39,9 +39,11 @@ struct LaneRestorer {
   /// - Parameters:
   ///   - bases: In spreads, without the slope.
   ///   - growth: Of the slope.
+  ///   - isLogarithmic: As that of this restorer; loops that pass a literal are compiled without the
+  ///     other scale.
   /// - Returns: In units of the series, not yet clamped.
   @inline(__always)
-  func values(_ bases: Lanes, growth: Growth) -> Values {
+  func values(_ bases: Lanes, growth: Growth, isLogarithmic: Bool) -> Values {
     let base = bases * scale.spread + scale.center
     guard isLogarithmic else {
       return Values(none: base, half: base + growth.half, full: base + 2 * growth.half)

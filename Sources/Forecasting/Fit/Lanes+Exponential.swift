@@ -13,10 +13,7 @@ extension SIMD4<Double> {
     let whole = turns - shift
     // ln 2 in two parts, the first with zeros at its end, so that the product is exact.
     let rest = (self - whole * 0x1.62e42fee00000p-1) - whole * 0x1.a39ef35793c76p-33
-    let power = rest.exponentialNearZero
-    return SIMD4(
-      power.x.timesPowerOfTwo(turns.x), power.y.timesPowerOfTwo(turns.y),
-      power.z.timesPowerOfTwo(turns.z), power.w.timesPowerOfTwo(turns.w))
+    return rest.exponentialNearZero.timesPowersOfTwo(turns)
   }
 
   /// For sizes of at most half of ln 2, where fourteen terms are enough.
@@ -38,13 +35,5 @@ extension SIMD4<Double> {
     even = even * square + 1
     odd = odd * square + 1
     return odd * self + even
-  }
-}
-
-extension Double {
-  /// This number times two to the whole number in the lowest bits of another.
-  @inline(__always)
-  fileprivate func timesPowerOfTwo(_ turns: Double) -> Double {
-    Double(bitPattern: bitPattern &+ turns.bitPattern &<< 52)
   }
 }

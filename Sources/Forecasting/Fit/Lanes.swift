@@ -3,6 +3,11 @@ import Glibc
 /// Four values side by side: one filter in each lane.
 typealias Lanes = SIMD4<Double>
 
+extension [SIMD4<Double>] {
+  /// As `[Double].zeros(_:)`.
+  static func zeros(_ count: Int) -> [Lanes] { Array(repeatElement(.zero, count: count)) }
+}
+
 extension SIMD4<Double> {
   // Lane by lane, because the standard library's generic functions over lanes are not made of vector
   // instructions, and these are.

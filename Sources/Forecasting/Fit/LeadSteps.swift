@@ -7,7 +7,6 @@ struct LeadSteps {
   let distances: [Double]
   /// Which distance lies before each lead: that from the origin before its first.
   let kinds: [Int]
-  private let all: [Int]
 
   /// - Parameters:
   ///   - leads: By origin and point, ascending within an origin.
@@ -17,12 +16,32 @@ struct LeadSteps {
     let distances = Array(Set(before)).sorted()
     let kinds = Dictionary(uniqueKeysWithValues: zip(distances, distances.indices))
     self.distances = distances
-    all = Array(distances.indices)
     self.kinds = before.compactMap { kinds[$0] }
   }
 
-  /// The kinds whose powers an origin needs: all where they are few, else each point's own.
-  func kinds(ofOrigin origin: Int, points: Int) -> ArraySlice<Int> {
-    distances.count < points ? all[...] : kinds[origin * points..<(origin + 1) * points]
+  /// By what an error fades over the distances that an origin needs.
+  ///
+  /// - Parameters:
+  ///   - decay: What is left of the error after a step.
+  ///   - origin: Whose distances; all where they are few.
+  ///   - points: Of an origin.
+  ///   - fadings: By kind of distance; others are left as they are.
+  func writeFadings(
+    of decay: Lanes, forOrigin origin: Int, points: Int, to fadings: inout [Lanes]
+  ) {
+    guard distances.count < points else {
+      for kind in kinds[origin * points..<(origin + 1) * points] {
+        fadings[kind] = decay.power(distances[kind])
+      }
+      return
+    }
+    // On a regular grid most distances are one step more than the one before.
+    var (distance, fading) = (0.0, Lanes(repeating: 1))
+    for kind in distances.indices {
+      let more = distances[kind] - distance
+      fading *= more == 1 ? decay : decay.power(more)
+      fadings[kind] = fading
+      distance = distances[kind]
+    }
   }
 }

@@ -17,31 +17,24 @@ struct LevelWidth: Hashable, Sendable, Codable {
   ///
   /// - Parameters:
   ///   - errors: Sizes, capped; NaN where missing, at least one is not.
-  ///   - forecasts: In the order of the errors, NaN where those are.
-  ///   - smallest: Value of the series, more than 0.
+  ///   - levels: Of the forecasts, in the order of the errors.
   ///   - spread: Of the series.
-  ///   - orders: Memory to work in.
-  init?(
-    errors: [Double], forecasts: [Double], smallest: Double, spread: Double,
-    _ orders: inout OrderFinder
-  ) {
-    let observed = forecasts.count(where: { !$0.isNaN })
-    reference = max(orders.median(of: forecasts, observed: observed), smallest)
-    var logarithms = forecasts
-    var sum = 0.0
-    for (index, forecast) in forecasts.enumerated() where !forecast.isNaN {
-      logarithms[index] = log(Self.ratio(forecast, to: reference))
-      sum += logarithms[index]
-    }
-    let mean = sum / Double(observed)
-    // The sums of the errors over the level's powers, all brought to the geometric mean level.
+  init?(errors: [Double], levels: HeldBackLevels, spread: Double) {
+    reference = levels.reference
+    // The sums of the errors over the level's powers.
     var sums = SIMD3<Double>.zero
-    for (error, logarithm) in zip(errors, logarithms) where !error.isNaN {
-      let root = exp(0.5 * (mean - logarithm))
-      sums += error * SIMD3(1, root, root * root)
+    var observed = 0.0
+    var logarithm = 0.0
+    for (index, root) in levels.powers(-0.5).enumerated() where !errors[index].isNaN {
+      sums += errors[index] * SIMD3(1, root, root * root)
+      observed += 1
+      logarithm += levels.logarithms[index]
     }
+    // All are brought to the geometric mean level.
+    let root = exp(0.5 * logarithm / observed)
+    sums *= SIMD3(1, root, root * root)
     let means = Self.exponents.indices.map {
-      max(sums[$0] / Double(observed), Self.smallestShare * spread)
+      max(sums[$0] / observed, Self.smallestShare * spread)
     }
     let best = means.reduce(.infinity, min)
     let weights = means.map { pow(best / $0, Self.decision) }
@@ -55,8 +48,11 @@ struct LevelWidth: Hashable, Sendable, Codable {
     pow(Self.ratio(forecast, to: reference), exponent)
   }
 
+  /// As `factor(at:)`, of all held-back forecasts.
+  func factors(at levels: HeldBackLevels) -> [Double] { levels.powers(exponent) }
+
   /// Bounded, so that one forecast far from the history is neither certain nor without bound.
-  private static func ratio(_ forecast: Double, to reference: Double) -> Double {
+  static func ratio(_ forecast: Double, to reference: Double) -> Double {
     min(max(forecast / reference, ratios.lowerBound), ratios.upperBound)
   }
 

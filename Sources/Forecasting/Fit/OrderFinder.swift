@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// Finds order statistics in about one pass, and keeps its memory for the next time.
 ///
 /// A sample says between which bounds the wanted values must lie, up to bad luck; only what lies
@@ -9,8 +11,12 @@ struct OrderFinder {
   private var sample: [Double] = []
   private var scratch: [Double] = []
 
-  private static let fewestSampled = 64
+  private static let fewestSampled = 24
   private static let mostSampled = 512
+  /// Values for each one in a large sample.
+  private static let valuesPerSampled = 16
+  /// Of fewer values, a sample costs more than it saves.
+  private static let fewestValues = 192
   /// How far a guess is trusted, as a share of it.
   private static let reach = 0.05
 
@@ -124,13 +130,13 @@ struct OrderFinder {
     }
   }
 
-  /// Bounds that hold the ranks but for two and a half standard deviations of bad luck.
+  /// Bounds that hold the ranks but for two standard deviations of bad luck.
   private mutating func bracket(_ ranks: ClosedRange<Int>, of count: Int) -> Bounds {
     guard sample.count >= Self.fewestSampled / 2, count >= 2 * sample.count else {
       return (-.infinity, .infinity)
     }
     let size = Double(sample.count)
-    let slack = 1.25 * size.squareRoot()
+    let slack = size.squareRoot()
     let low = Int(size * Double(ranks.lowerBound) / Double(count) - slack)
     let high = Int((size * Double(ranks.upperBound) / Double(count) + slack).rounded(.up))
     let count = sample.count
@@ -143,11 +149,11 @@ struct OrderFinder {
 
   private mutating func makeScratch(for count: Int) {
     guard scratch.count < 2 * count else { return }
-    scratch = [Double](repeating: 0, count: 2 * count)
+    scratch = .zeros(2 * count)
   }
 
   private static func sampleSize(_ count: Int) -> Int {
-    min(mostSampled, max(fewestSampled, count / 16))
+    min(mostSampled, max(fewestSampled, count / valuesPerSampled))
   }
 
   /// Draws evenly spaced values that are not NaN.
@@ -155,8 +161,9 @@ struct OrderFinder {
   private mutating func drawSample(_ values: [Double], _ measure: (Double) -> Double) {
     sample.removeAll(keepingCapacity: true)
     let size = Self.sampleSize(values.count)
-    guard values.count >= 2 * size else { return }
+    guard values.count >= Self.fewestValues else { return }
     let distance = values.count / size
+    sample.reserveCapacity(size)
     for place in 0..<size {
       let value = measure(values[place * distance])
       if !value.isNaN { sample.append(value) }
@@ -166,7 +173,7 @@ struct OrderFinder {
   private mutating func drawSample(_ values: [Lanes]) {
     sample.removeAll(keepingCapacity: true)
     let size = Self.sampleSize(4 * values.count)
-    guard 4 * values.count >= 2 * size else { return }
+    guard 4 * values.count >= Self.fewestValues else { return }
     // An odd distance, so that every lane and damping is drawn from.
     let distance = values.count / size | 1
     var index = 0
@@ -204,6 +211,6 @@ struct OrderFinder {
 
   private mutating func makeRoom(for count: Int) {
     guard between.count < found + count else { return }
-    between += [Double](repeating: 0, count: found + count - between.count)
+    between += .zeros(found + count - between.count)
   }
 }

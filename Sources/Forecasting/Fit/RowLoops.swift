@@ -2,23 +2,45 @@
 ///
 /// All unsafe access of this library is here. Sizes are checked first, and pointers stay inside.
 enum RowLoops {
-  /// Adds a straight line to values.
+  /// Straight lines, each from its first row to the next one's.
+  struct Lines {
+    /// Ascending; the last line has no end.
+    let starts: [Int]
+    /// At the first row of each line.
+    let levels: [Double]
+    /// From a row to the next.
+    let slopes: [Double]
+  }
+
+  /// Adds straight lines to values.
   ///
   /// - Parameters:
-  ///   - level: At the first value.
-  ///   - slope: From a value to the next.
-  ///   - values: Where it is added.
-  ///   - range: Of the values.
-  static func addLine(
-    level: Double, slope: Double, to values: inout [Double], _ range: Range<Int>
+  ///   - lines: One after the other.
+  ///   - line: The one of the first row.
+  ///   - rows: Not more than 2³¹ of a line.
+  ///   - values: Where they are added.
+  ///   - first: The place of the first row in `values`.
+  static func addLines(
+    _ lines: Lines, from line: Int, rows: Range<Int>, to values: inout [Double], at first: Int
   ) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= values.count)
-    precondition(range.count <= Int32.max)
+    precondition(first >= 0 && first + rows.count <= values.count)
     values.withUnsafeMutableBufferPointer { values in
-      let part = UnsafeMutableBufferPointer(rebasing: values[range])
-      // Rows are counted in 32 bits, whose conversion to doubles is a vector instruction.
-      for index in part.indices {
-        part[index] += level + slope * Double(Int32(truncatingIfNeeded: index))
+      var line = line
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let next = line + 1 < lines.starts.count ? lines.starts[line + 1] : rows.upperBound
+        let end = next < rows.upperBound ? next : rows.upperBound
+        let slope = lines.slopes[line]
+        let level = lines.levels[line] + slope * Double(start - lines.starts[line])
+        let place = first + start - rows.lowerBound
+        let part = UnsafeMutableBufferPointer(
+          rebasing: values[place..<place + max(0, end - start)])
+        // Rows are counted in 32 bits, whose conversion to doubles is a vector instruction.
+        for index in part.indices {
+          part[index] += level + slope * Double(Int32(truncatingIfNeeded: index))
+        }
+        start += part.count
+        line += 1
       }
     }
   }
@@ -108,6 +130,9 @@ enum RowLoops {
   }
 
   /// As `gather(_:_:from:to:into:count:_:)`, of all lanes of a range.
+  ///
+  /// First all four lanes are kept where one is within bounds, which one of three is and none could
+  /// guess; then those within.
   static func gather(
     _ lanes: [Lanes], _ range: Range<Int>, from low: Double, to high: Double,
     into kept: inout [Double], count: inout Int
@@ -123,12 +148,18 @@ enum RowLoops {
           let isBelow = (all - low).signBits
           let isOutside = isBelow | (high - all).signBits
           below &+= isBelow
-          // Most have nothing to keep, because the bounds are close.
-          guard isOutside.x & isOutside.y & isOutside.z & isOutside.w == 0 else { continue }
-          for lane in 0..<Lanes.scalarCount {
-            kept[place] = all[lane]
-            place &+= 1 &- isOutside[lane]
-          }
+          kept[place] = all.x
+          kept[place &+ 1] = all.y
+          kept[place &+ 2] = all.z
+          kept[place &+ 3] = all.w
+          place &+= (1 &- isOutside.x & isOutside.y & isOutside.z & isOutside.w) &<< 2
+        }
+        let candidates = count..<place
+        place = count
+        for index in candidates {
+          let value = kept[index]
+          kept[place] = value
+          place &+= 1 &- ((value - low).signBit | (high - value).signBit)
         }
       }
     }
@@ -229,6 +260,16 @@ extension Double {
 extension SIMD4<Double> {
   @inline(__always)
   fileprivate var signBits: SIMD4<Int> { SIMD4<Int>(x.signBit, y.signBit, z.signBit, w.signBit) }
+
+  /// These numbers times two to the whole numbers in the lowest bits of others.
+  ///
+  /// All lanes at once: of bit patterns taken lane by lane the compiler makes no vector.
+  @inline(__always)
+  func timesPowersOfTwo(_ turns: Lanes) -> Lanes {
+    let bits = unsafeBitCast(self, to: SIMD4<UInt64>.self)
+    let exponents = unsafeBitCast(turns, to: SIMD4<UInt64>.self) &<< 52
+    return unsafeBitCast(bits &+ exponents, to: Lanes.self)
+  }
 }
 
 extension UnsafeBufferPointer<Double> {

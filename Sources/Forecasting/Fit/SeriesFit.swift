@@ -88,14 +88,19 @@ struct SeriesFit {
     let backtest = Backtest(
       fits, values: values, bounds: bounds, spread: linear.spread, frame: frame, &workspace)
     let walk = NaiveWalk(values, seasonRows: frame.seasons.short)
+    let levels = backtest.flatMap {
+      bounds.smallest > 0
+        ? HeldBackLevels($0, smallest: bounds.smallest, &workspace.orders) : nil
+    }
     let profile =
       backtest.map {
         ErrorProfile(
-          $0, plan: frame.plan, walk: walk, values: (bounds, linear.spread), &workspace.orders)
+          $0, plan: frame.plan, levels: levels, walk: walk, spread: linear.spread,
+          &workspace.orders)
       } ?? ErrorProfile(walk: walk)
     let accuracy = backtest.map {
       HeldBackAccuracy(
-        $0, series: values, seasonRows: frame.seasons.short, profile: profile,
+        $0, series: values, seasonRows: frame.seasons.short, profile: profile, levels: levels,
         leads: frame.leads)
     }
     return ModelFit(
@@ -206,5 +211,9 @@ struct SeriesFit {
 
 extension [Double] {
   /// How many are not NaN.
-  fileprivate var observedCount: Int { count(where: { !$0.isNaN }) }
+  fileprivate var observedCount: Int {
+    var count = 0
+    for value in self { count &+= value.isNaN ? 0 : 1 }
+    return count
+  }
 }

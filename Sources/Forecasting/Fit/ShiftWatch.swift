@@ -34,7 +34,7 @@ struct ShiftWatch {
   /// Judges the errors of a row, some of which may be beyond the clip.
   @inline(never)
   mutating func judge(_ raw: Lanes) -> Verdict {
-    let error = raw.clamped(lowerBound: -limit, upperBound: limit)
+    let error = raw.atLeast(-limit).atMost(limit)
     extendRuns(raw)
     let shift = length .>= shiftRows
     guard any(shift) else {
@@ -43,7 +43,7 @@ struct ShiftWatch {
     let keep = Lanes(repeating: 1).replacing(with: 0, where: shift)
     let jump = (sum / length.replacing(with: 1, where: length .< 1)) * (1 - keep)
     let clips = Lanes(repeating: clip)
-    let shifted = (raw - jump).clamped(lowerBound: -clips, upperBound: clips)
+    let shifted = (raw - jump).atLeast(-clips).atMost(clips)
     limit.replace(with: clips, where: shift)
     length *= keep
     sum *= keep
@@ -63,7 +63,11 @@ struct ShiftWatch {
     sum = (sum.replacing(with: 0, where: breaks) + raw).replacing(with: 0, where: .!beyond)
     sign = newSign
     isActive = any(beyond)
-    for lane in limit.indices { limit[lane] = Self.limit(clip: clip, run: length[lane]) }
+    limit = Lanes(repeating: clip)
+    // Runs are nearly always shorter than what loosens the clip.
+    for lane in limit.indices where length[lane] > 2 {
+      limit[lane] = Self.limit(clip: clip, run: length[lane])
+    }
   }
 
   /// The bound on an error after a run of so many rows: doubled with every row beyond two.

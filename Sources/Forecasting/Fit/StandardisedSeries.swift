@@ -12,11 +12,12 @@ struct StandardisedSeries {
   init(scale: SeriesScale, values: consuming [Double]) {
     self.scale = scale
     var missing: [Range<Int>] = []
-    for row in values.indices {
-      let value = (values[row] - scale.center) / scale.spread
-      values[row] = value
+    var standardised = values.mutableSpan
+    for row in standardised.indices {
+      let value = (standardised[row] - scale.center) / scale.spread
+      standardised[row] = value
       guard value.isNaN else { continue }
-      values[row] = 0
+      standardised[row] = 0
       if let last = missing.last, last.upperBound == row {
         missing[missing.count - 1] = last.lowerBound..<row + 1
       } else {

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// A core's trend and seasonality, features among it, over the recent tail, to the end of the series.
 struct TailFit {
   /// The row where the tail begins.
@@ -18,12 +20,12 @@ struct TailFit {
     start = rows.lowerBound
     noise = core.noise
     let curve = frame.design.curve(core.coefficients)
-    var trend = [Double](repeating: 0, count: rows.count)
+    var trend = [Double].zeros(rows.count)
     var seasonal = trend
     curve.addTrend(rows, to: &trend, at: 0)
     curve.addSeasonalities(rows, to: &seasonal, at: 0)
     if frame.design.columns.features.count > 0 {
-      var features = [Double](repeating: 0, count: rows.count)
+      var features = [Double].zeros(rows.count)
       curve.addFeatures(rows, to: &features, at: 0)
       for index in features.indices { seasonal[index] += features[index] }
       self.features = features

@@ -122,16 +122,20 @@ extension TimeGrid {
   /// The lower median of the distances between neighbours, in seconds; a day where there is one row.
   static func medianDistance(of timestamps: [Int64]) -> Int64 {
     guard timestamps.count > 1 else { return .day }
-    var distances = zip(timestamps.dropFirst(), timestamps).map { $0 - $1 }
     // A distance that more than half of the rows have is the median: Boyer and Moore's vote.
-    var candidate = distances[0]
+    var candidate = timestamps[1] - timestamps[0]
     var votes = 0
-    for distance in distances {
+    for row in 1..<timestamps.count {
+      let distance = timestamps[row] - timestamps[row - 1]
       if votes == 0 { candidate = distance }
       votes += distance == candidate ? 1 : -1
     }
-    if distances.count(where: { $0 == candidate }) * 2 > distances.count { return candidate }
-    distances.sort()
+    var count = 0
+    for row in 1..<timestamps.count {
+      count += timestamps[row] - timestamps[row - 1] == candidate ? 1 : 0
+    }
+    if count * 2 > timestamps.count - 1 { return candidate }
+    let distances = zip(timestamps.dropFirst(), timestamps).map { $0 - $1 }.sorted()
     return distances[(distances.count - 1) / 2]
   }
 }

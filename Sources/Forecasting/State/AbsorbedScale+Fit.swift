@@ -21,7 +21,7 @@ extension AbsorbedScale {
     var squares = 0.0
     var weight = 0.0
     for part in (0..<rows).chunks {
-      var chunk = [Double](repeating: 0, count: part.count)
+      var chunk = [Double].zeros(part.count)
       curve.add(part, to: &chunk, at: 0)
       let weights = series.weights(of: part, in: frame)
       for index in chunk.indices {
