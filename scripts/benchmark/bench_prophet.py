@@ -9,21 +9,24 @@ from measured import ROOT, Run, fleetcast, heading, median, number, progress, se
 SAMPLE = setting("PROPHET_SAMPLE", 20)
 ROUNDS = setting("ROUNDS", 5)
 # fleetcast is done with the sample before a clock has ticked: it gets every file under many names.
-COPIES = 200
+COPIES = {"daily": 200, "hourly": 25}
 HERE = pathlib.Path(__file__).parent
 
 
 def python():
-    command = [ROOT / "scripts/venv", HERE / "requirements.txt", ROOT / ".build/prophet"]
+    """Of the environment that make interop uses too."""
+    requirements = ROOT / "scripts/interop/requirements.txt"
+    command = [ROOT / "scripts/venv", requirements, ROOT / ".build/interop"]
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 class Ours:
     """CPU seconds of fleetcast: for the sample, for many times the sample, for a single customer."""
 
-    def __init__(self, base, sources):
+    def __init__(self, base, sources, copies):
         self._base = base
-        self._many = link(sources, base / "many", COPIES * SAMPLE)
+        self._copies = copies
+        self._many = link(sources, base / "many", copies * SAMPLE)
         self._sample = link(sources, base / "sample", SAMPLE)
         self._one = link(sources, base / "one", 1)
         self._rounds = 0
@@ -35,7 +38,7 @@ class Ours:
         many, exported = self._train_and_export(self._many)
         one, exported_one = self._train_and_export(self._one)
         sample, exported_sample = self._train_and_export(self._sample)
-        others = COPIES * SAMPLE - 1
+        others = self._copies * SAMPLE - 1
         self.fits.append((many - one) / others)
         self.fits_with_start.append(sample / SAMPLE)
         self.forecasts.append((exported - exported_one) / others)
@@ -61,7 +64,7 @@ with folder() as base:
     for kind in KINDS:
         sources = nameless(base / f"{kind}-sources", SAMPLE, *KINDS[kind])
         (base / kind).mkdir()
-        ours = Ours(base / kind, sources)
+        ours = Ours(base / kind, sources, COPIES[kind])
         for _ in range(ROUNDS):
             ours.measure_round()
         progress(f"{kind}: fleetcast is done, now Prophet")

@@ -60,7 +60,7 @@ def measure(base, sources, customers):
     with Watch(models) as watch:
         run = train(data, models, workers=WORKERS)
     looks = [look(models) for _ in range(LOOKS)]
-    registry = (models / ".fleetcast/registry.sqlite").stat().st_size
+    registry = sum(file.stat().st_size for file in (models / ".fleetcast").glob("registry.sqlite*"))
     shutil.rmtree(models)
     shutil.rmtree(data)
     return [

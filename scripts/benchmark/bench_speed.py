@@ -6,7 +6,7 @@ from measured import PRODUCTS, Run, heading, median, megabytes, number, progress
 CUSTOMERS = setting("CUSTOMERS", 4000)
 ROUNDS = setting("ROUNDS", 5)
 # An hourly customer has 24 times the rows.
-FLEETS = {"daily": CUSTOMERS, "hourly": max(20, CUSTOMERS // 10)}
+FLEETS = {"daily": CUSTOMERS, "hourly": max(20, CUSTOMERS // 4)}
 ROWS = {"daily": "365", "hourly": "8,760"}
 
 STAGES = {

@@ -38,7 +38,7 @@ final class FaultShim {
   /// - Parameters:
   ///   - root: Only calls on files below it count.
   ///   - fault: Nil only counts.
-  ///   - mark: Writes that hold this and four more bytes are logged with them; empty: none.
+  ///   - mark: Writes that hold this and four digits are logged with it; empty: none.
   /// - Throws: Where the library cannot be compiled.
   init(root: String, _ fault: Fault? = nil, marking mark: String = "") throws {
     folder = try TemporaryFolder()

@@ -13,8 +13,9 @@
 //   FAULT_AFTER    1: the killing call is carried out first
 //   FAULT_LOG      a file that gets a line when a call begins and one when it has ended:
 //                    PROCESS ROLE CALL begins|ends|fails PATH [OLD-PATH-OF-A-RENAME]
-//   FAULT_MARK     a line as well, before it begins, for each place in a write where this stands:
-//                    PROCESS ROLE CALL holds PATH MARK (with the four bytes after it)
+//   FAULT_MARK     a line as well, before it begins, for each place in a write where this and four
+//                  digits stand (pages of a database hold the remains of names as well):
+//                    PROCESS ROLE CALL holds PATH MARK-AND-DIGITS
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -94,11 +95,17 @@ static void note(const char *call, const char *what, const char *path, const cha
   syscall(SYS_write, log_file, line, (size_t)length);
 }
 
+static int are_digits(const char *bytes, size_t count) {
+  for (size_t place = 0; place < count; place++)
+    if (bytes[place] < '0' || bytes[place] > '9') return 0;
+  return 1;
+}
+
 static void note_marks(const char *call, const char *path, const char *bytes, size_t count) {
   size_t length = strlen(mark), whole = length + 4;
   if (log_file < 0 || !length) return;
   for (size_t place = 0; place + whole <= count; place++) {
-    if (memcmp(bytes + place, mark, length)) continue;
+    if (memcmp(bytes + place, mark, length) || !are_digits(bytes + place + length, 4)) continue;
     char found[64] = "";
     memcpy(found, bytes + place, whole < sizeof found ? whole : sizeof found - 1);
     note(call, "holds", path, found);
