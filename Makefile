@@ -2,7 +2,7 @@
 
 BINARY := .build/release/fleetcast
 
-.PHONY: help demo build test trials check interop benchmark accuracy format clean packages
+.PHONY: help demo build test trials check interop benchmark benchmark-scale accuracy format clean packages
 
 help:
 	@echo 'make demo       build, train 1,000 customers, forecast one, ask the endpoint for the same'
@@ -11,7 +11,9 @@ help:
 	@echo 'make check      warnings as errors, formatting, import rules'
 	@echo 'make interop    models to and from Prophet, compared with Prophet itself (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
-	@echo 'make benchmark  customers a second and core, beside a floor'
+	@echo 'make benchmark  TOPICS="speed skew prophet fits": customers a second and where their time goes,'
+	@echo '                beside a floor and beside Prophet (needs PyPI)'
+	@echo 'make benchmark-scale  CUSTOMERS=1000000 FOLDER=/dev/shm: time, memory and status as the fleet grows'
 	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>] [REFERENCE=1]: accuracy on fleets with held-out rows'
 	@echo 'make format     format the sources'
 	@echo 'make clean      remove what was built'
@@ -44,7 +46,10 @@ interop: build
 	scripts/interop/run $(BINARY)
 
 benchmark: build
-	scripts/benchmark
+	scripts/benchmark/run $(TOPICS)
+
+benchmark-scale: build
+	scripts/benchmark/run scale
 
 accuracy: build
 	@test -n '$(FLEETS)' || { echo 'accuracy: say where the fleets are: make accuracy FLEETS=<folder>' >&2; exit 2; }

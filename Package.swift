@@ -47,6 +47,9 @@ let package = Package(
     .executable(name: "fleetcast", targets: ["fleetcast"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+    .library(
+      name: "TrainingStages",
+      targets: ["Customers", "FileSystem", "ModelArtifacts", "SeriesIngest"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),

@@ -1,20 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+func own(_ product: String) -> Target.Dependency { .product(name: product, package: "fleetcast") }
+
 // A package of its own, so that benchmarks are no part of what users build.
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "fleetcast", path: "..")],
   targets: [
+    .target(name: "Measuring", dependencies: [own("LinearAlgebra")]),
     .executableTarget(
-      name: "floor",
-      dependencies: [.product(name: "LinearAlgebra", package: "fleetcast")]),
+      name: "fit", dependencies: ["Measuring", own("Forecasting"), own("LinearAlgebra")]),
     .executableTarget(
-      name: "fit",
+      name: "stages",
       dependencies: [
-        .product(name: "Forecasting", package: "fleetcast"),
-        .product(name: "LinearAlgebra", package: "fleetcast"),
+        "Measuring", own("Forecasting"), own("LinearAlgebra"), own("TrainingStages"),
       ]),
   ]
 )

@@ -1,5 +1,6 @@
 import Forecasting
 import Glibc
+import Measuring
 
 /// One kind of series, many customers of it, and the floor of its fit.
 struct Case {
@@ -51,7 +52,7 @@ struct Case {
   func row(rounds: Int) throws -> String {
     let customers = try made()
     var fitter = ModelFitter(spec: ModelSpec())
-    var floor = try Floor(
+    var floor = try FitFloor(
       rows: shape.rows, period: table.period, columns: table.columns, scales: scales)
     // The first ones make the grid and its factorisations.
     for series in customers { _ = try fitter.fit(series) }
@@ -59,12 +60,12 @@ struct Case {
     var checksum = 0.0
     for round in 0..<rounds {
       let series = customers[round % customers.count]
-      var start = threadSeconds()
+      var start = CPUClock.threadSeconds()
       checksum += Double(try fitter.fit(series).model.rows)
-      fits.append(threadSeconds() - start)
-      start = threadSeconds()
+      fits.append(CPUClock.threadSeconds() - start)
+      start = CPUClock.threadSeconds()
       checksum += floor.run()
-      floors.append(threadSeconds() - start)
+      floors.append(CPUClock.threadSeconds() - start)
     }
     guard checksum.isFinite else { exit(1) }
     return Self.line(title, fits, floors)
@@ -78,12 +79,12 @@ struct Case {
     var (forecasts, floors): ([Double], [Double]) = ([], [])
     var checksum = 0.0
     for _ in 0..<rounds {
-      var start = threadSeconds()
+      var start = CPUClock.threadSeconds()
       for model in models { checksum += try model.forecast(horizon: 7).yhat[6] }
-      forecasts.append((threadSeconds() - start) / Double(models.count))
-      start = threadSeconds()
+      forecasts.append((CPUClock.threadSeconds() - start) / Double(models.count))
+      start = CPUClock.threadSeconds()
       for model in models { checksum += numbers.reduce(Double(model.rows), +) }
-      floors.append((threadSeconds() - start) / Double(models.count))
+      floors.append((CPUClock.threadSeconds() - start) / Double(models.count))
     }
     guard checksum.isFinite else { exit(1) }
     return line("forecast of 7 days with an interval", forecasts, floors)
@@ -106,14 +107,5 @@ struct Case {
       "\(($0 * 100).rounded() / 100)"
     }
     return "| \(title) | \(cells.joined(separator: " | ")) |"
-  }
-
-  /// CPU time of this thread, in seconds.
-  private func threadSeconds() -> Double { Self.threadSeconds() }
-
-  private static func threadSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -31,20 +31,25 @@ final class FaultShim {
 
   private let folder: TemporaryFolder
   private let counter: URL
+  private let logFile: URL
   /// Of the process to run.
   let environment: [String: String]
 
   /// - Parameters:
   ///   - root: Only calls on files below it count.
   ///   - fault: Nil only counts.
+  ///   - mark: Writes that hold this and four digits are logged with it; empty: none.
   /// - Throws: Where the library cannot be compiled.
-  init(root: String, _ fault: Fault? = nil) throws {
+  init(root: String, _ fault: Fault? = nil, marking mark: String = "") throws {
     folder = try TemporaryFolder()
+    logFile = folder["log"]
+    try Data().write(to: logFile)
     counter = folder["counter"]
     try Data(count: 8 * 4 + 4 * 1000).write(to: counter)
     environment = [
       "LD_PRELOAD": try Self.library.get(), "FAULT_ROOT": root,
       "FAULT_COUNTER": counter.path(percentEncoded: false),
+      "FAULT_LOG": logFile.path(percentEncoded: false), "FAULT_MARK": mark,
       "FAULT_RELEASE": folder.path("release"),
       "FAULT_AT": "\(fault?.call ?? 0)", "FAULT_ROLE": (fault?.role ?? .any).rawValue,
       "FAULT_ACTION": fault?.action.rawValue ?? "",
@@ -54,6 +59,13 @@ final class FaultShim {
 
   /// Lets the workers go that outlived their coordinator.
   func release() throws { try folder.write("", to: "release") }
+
+  /// Every call below the root, in the order of their beginnings and ends.
+  func log() throws -> [LoggedCall] {
+    try String(contentsOf: logFile, encoding: .utf8).split(separator: "\n").map {
+      try #require(LoggedCall(line: $0), "no line of a log: \($0)")
+    }
+  }
 
   func calls(of role: Role) throws -> Int {
     switch role {

@@ -12,22 +12,24 @@ import Testing
   @Test func `when the n-th write, rename or sync fails, the run says so and then goes on`() throws
   {
     let fleet = try TrialFleet(customers: 5)
-    var survived: [Int] = []
+    var survived: Set<HarmlessFailure> = []
     var call = 1
     while try disturb(call, of: fleet, &survived) {
       call += 1
       try #require(call < 2_000, "the run has no end")
     }
-    print("fault trials: \(call - 1) calls; no harm in the failure of \(survived)")
+    print("fault trials: \(call - 1) calls; harmless: \(survived.map(\.rawValue).sorted())")
 
     #expect(call > 40, "the calls were not counted")
-    // SQLite passes over a failed sync of its folder, and loses nothing where it fails to tidy up
-    // its log at the end; the fleet is whole then too. Everything else must be told.
-    #expect(survived.filter { $0 < call / 2 }.count <= 2, "\(survived)")
+    // With both errors at every call each of them comes up; what does not is to be struck off.
+    #expect(!Self.isThorough || survived == Set(HarmlessFailure.allCases))
   }
 
   /// False where the run did not come to that call.
-  private func disturb(_ call: Int, of fleet: TrialFleet, _ survived: inout [Int]) throws -> Bool {
+  private func disturb(_ call: Int, of fleet: TrialFleet, _ survived: inout Set<HarmlessFailure>)
+    throws
+    -> Bool
+  {
     let actions: [FaultShim.Action] = [.inputOutputError, .noSpace]
     for (index, action) in actions.enumerated() where Self.isThorough || call % 2 == index {
       try fleet.reset(fromOld: false)
@@ -41,14 +43,17 @@ import Testing
         return false
       }
       if run.status == 0 {
-        survived.append(call)
+        let calls = try shim.log()
+        let reason = try #require(HarmlessFailure(in: calls), "\(story): nobody was told")
+        survived.insert(reason)
+        try fleet.expectFinished(story)
       } else {
         #expect(run.status == 1, story)
         expectOneClearLine(run.standardError, fleet, story)
         _ = try fleet.expectWholeArchives(story, fromOld: false)
-        let again = try Fleetcast.start(TrialFleet.command, in: fleet.folder).finished()
-        #expect(again.status == 0, "\(story), then \(again.standardError)")
       }
+      let again = try Fleetcast.start(TrialFleet.command, in: fleet.folder).finished()
+      #expect(again.status == 0, "\(story), then \(again.standardError)")
       try fleet.expectFinished(story)
     }
     return true

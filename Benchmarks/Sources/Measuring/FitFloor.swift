@@ -5,7 +5,7 @@ import LinearAlgebra
 ///
 /// Each solve reads all rows once for the right-hand side and once for the residuals, by way of a table
 /// that holds one period of the columns, or all rows.
-struct Floor {
+public struct FitFloor {
   private let table: Matrix
   private let factor: CholeskyFactor
   private let rows: Int
@@ -18,7 +18,7 @@ struct Floor {
   ///   - columns: Of the design.
   ///   - scales: Each is fitted twice, three solves a fit.
   /// - Throws: `LinearAlgebraError` where the columns are not independent.
-  init(rows: Int, period: Int, columns: Int, scales: Int) throws {
+  public init(rows: Int, period: Int, columns: Int, scales: Int) throws {
     self.rows = rows
     solves = scales * 2 * 3
     var table = Matrix(rows: period, columns: columns)
@@ -32,7 +32,7 @@ struct Floor {
   }
 
   /// All solves of one fit; a number that depends on them.
-  mutating func run() -> Double {
+  public mutating func run() -> Double {
     var sum = 0.0
     for _ in 0..<solves {
       var target = [Double](repeating: 0, count: table.rows)
