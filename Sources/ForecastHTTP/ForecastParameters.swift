@@ -55,10 +55,8 @@ struct ForecastParameters {
       problem.detail =
         "the forecast needs '\(name)' at \(text), which the model does not know: ask for fewer steps,"
         + " or train with --future that reaches so far"
-      problem.members = [
-        Problem.Member(name: "column", value: name), Problem.Member(name: "timestamp", value: text),
-      ]
     }
+    problem.members = Problem.members(of: cause)
     return problem
   }
 

@@ -46,12 +46,19 @@ public struct ForecastServer: Service {
     }
   }
 
-  private var application: some ApplicationProtocol {
-    let table = RouteTable(
+  private var routes: RouteTable {
+    RouteTable(
       routes: ForecastRoutes(repository: repository).routes
+        + RuntimeRoutes(
+          repository: repository, endpointName: configuration.endpointName,
+          maximumBodyBytes: configuration.maximumBodyBytes
+        ).routes
         + HealthRoutes(repository: repository).routes)
-    return Application(
-      router: table.router(),
+  }
+
+  private var application: some ApplicationProtocol {
+    Application(
+      router: routes.router(),
       server: .http1(
         configuration: .init(
           idleTimeout: TimeAmount(configuration.idleTimeout),

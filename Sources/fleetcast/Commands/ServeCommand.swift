@@ -1,5 +1,6 @@
 import ArgumentParser
 import ForecastHTTP
+import Logging
 import ModelServing
 import ServiceLifecycle
 import UnixSignals
@@ -11,12 +12,16 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Serve every customer's forecast over HTTP.",
     discussion: """
       Nothing is read at the start: a model is loaded when it is first asked for and kept while
-      there is room. A newly trained model is served within a second.
+      there is room. A newly trained model is served within a second. Clients of SageMaker's
+      multi-model endpoints are answered as they are: give them this server as their endpoint URL.
 
       Examples:
         fleetcast serve
         fleetcast serve --artifacts models --port 9000 --cache-bytes 1GiB
         curl 'http://127.0.0.1:8080/v1/customers/8/forecast?horizon=7&level=0.8,0.95'
+        aws sagemaker-runtime invoke-endpoint --endpoint-url http://127.0.0.1:8080 \\
+          --endpoint-name fleet --target-model 8.tar.gz --body '{"period": 7}' \\
+          --cli-binary-format raw-in-base64-out answer.json
       """)
 
   @OptionGroup var common: CommonOptions
@@ -31,12 +36,19 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Most memory of all loaded models (default: 256MB).")
   var cacheBytes: String?
 
+  @Option(help: "Most bytes of a request's body (default: 6MiB).")
+  var maxBodyBytes: String?
+
+  @Option(help: "The only endpoint name that SageMaker's clients may ask for (default: any).")
+  var endpointName: String?
+
   func run() async throws {
     let settings = try Settings.resolved(flags: [
       common.flags, artifacts.flags,
       [
         Catalogue.host.name: host, Catalogue.port.name: port,
-        Catalogue.cacheBytes.name: cacheBytes,
+        Catalogue.cacheBytes.name: cacheBytes, Catalogue.maximumBodyBytes.name: maxBodyBytes,
+        Catalogue.endpointName.name: endpointName,
       ],
     ])
     let folder = try settings.value(Catalogue.artifacts, default: ArtifactsOption.defaultFolder)
@@ -44,11 +56,8 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = Log.commands(quiet: isQuiet)
     var limits = ServingLimits()
     limits.cacheBytes = try settings.value(Catalogue.cacheBytes, default: 256_000_000)
-    var configuration = ForecastServerConfiguration()
-    configuration.host = try settings.value(Catalogue.host, default: configuration.host)
-    configuration.port = try settings.value(Catalogue.port, default: configuration.port)
+    let configuration = try Self.configuration(from: settings)
 
-    let host = configuration.host
     if FolderCheck.isFolder(folder) != true {
       StandardError.write("fleetcast: warning: there is no folder \(folder) yet")
     }
@@ -57,8 +66,25 @@ struct ServeCommand: AsyncParsableCommand {
       repository: ModelRepository(directory: folder, limits: limits, logger: logger),
       logger: logger,
       onListening: { port in
-        if !isQuiet { StandardError.write("Serving \(folder) on http://\(host):\(port)") }
+        let address = "http://\(configuration.host):\(port)"
+        if !isQuiet { StandardError.write("Serving \(folder) on \(address)") }
       })
+    try await Self.run(server, logger: logger)
+  }
+
+  private static func configuration(
+    from settings: Settings
+  ) throws(SettingsError) -> ForecastServerConfiguration {
+    var configuration = ForecastServerConfiguration()
+    configuration.host = try settings.value(Catalogue.host, default: configuration.host)
+    configuration.port = try settings.value(Catalogue.port, default: configuration.port)
+    configuration.maximumBodyBytes = try settings.value(
+      Catalogue.maximumBodyBytes, default: configuration.maximumBodyBytes)
+    configuration.endpointName = try settings.value(Catalogue.endpointName)
+    return configuration
+  }
+
+  private static func run(_ server: ForecastServer, logger: Logger) async throws {
     do {
       try await ServiceGroup(
         services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger

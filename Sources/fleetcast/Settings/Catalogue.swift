@@ -97,4 +97,6 @@ enum Catalogue {
   static let host = Setting.text("host", expected: "an address such as 127.0.0.1")
   static let port = Setting.wholeNumber("port", in: 0...65_535)
   static let cacheBytes = Setting.bytes("cache-bytes")
+  static let maximumBodyBytes = Setting.bytes("max-body-bytes")
+  static let endpointName = Setting.text("endpoint-name", expected: "an endpoint's name")
 }
