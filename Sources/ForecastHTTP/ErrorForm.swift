@@ -8,20 +8,30 @@ enum ErrorForm: Sendable {
   case problem
   /// A problem document that clients of SageMaker's runtime turn into their own exceptions.
   case runtime
+  /// What SageMaker reads from a container: code, type and message.
+  case container
 
   func response(_ problem: Problem, instance: String, requestID: String) -> Response {
     let runtime = self == .runtime ? RuntimeFault(problem) : nil
     let status = runtime?.status ?? problem.kind.status
     var writer = JSONWriter()
     writer.object { writer in
-      Self.write(problem, status, instance: instance, requestID: requestID, &writer)
-      runtime?.write(to: &writer)
+      if self == .container {
+        ContainerFault(problem).write(to: &writer)
+      } else {
+        Self.write(problem, status, instance: instance, requestID: requestID, &writer)
+        runtime?.write(to: &writer)
+      }
     }
     writer.lineFeed()
-    var response = Response(status: status, contentType: "application/problem+json", writer.bytes)
+    var response = Response(status: status, contentType: contentType, writer.bytes)
     response.headers.append(contentsOf: problem.headers)
     if let runtime { response.headers[.amazonErrorType] = runtime.type }
     return response
+  }
+
+  private var contentType: String {
+    self == .container ? "application/json" : "application/problem+json"
   }
 
   private static func write(

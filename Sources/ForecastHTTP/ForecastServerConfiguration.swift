@@ -17,6 +17,8 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var maximumBodyBytes = 6 << 20
   /// The only endpoint's name that SageMaker's runtime route answers; any where it is nil.
   public var endpointName: String?
+  /// What SageMaker's invocations accept where they do not say; nil accepts everything.
+  public var defaultAccept: String?
 
   public init() {}
 }

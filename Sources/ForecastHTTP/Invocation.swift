@@ -6,6 +6,13 @@ import ModelArtifacts
 import ModelServing
 import NIOCore
 
+/// What an invocation may be, and is where it does not say.
+struct InvocationLimits: Sendable {
+  let maximumBodyBytes: Int
+  /// What is accepted where there is no such header; nil accepts everything.
+  let defaultAccept: String?
+}
+
 /// A question in the shape of SageMaker's invocations, and the answer that its clients read.
 struct Invocation: Sendable {
   let question: ForecastQuestion
@@ -15,14 +22,14 @@ struct Invocation: Sendable {
   ///
   /// - Parameters:
   ///   - request: Of the client.
-  ///   - limit: The most bytes of its body.
+  ///   - limits: Of bodies, and what is accepted where the client does not say.
   /// - Throws: `Problem`.
-  init(_ request: Request, limit: Int) async throws {
+  init(_ request: Request, _ limits: InvocationLimits) async throws {
     if let type = request.mediaType, type != "application/json" {
       throw Problem.unsupportedType(type, expected: "application/json")
     }
-    format = try .negotiated(accept: request.headers[.accept])
-    question = try Self.question(in: try await request.wholeBody(limit: limit))
+    format = try .negotiated(accept: request.headers[.accept] ?? limits.defaultAccept)
+    question = try Self.question(in: try await request.wholeBody(limit: limits.maximumBodyBytes))
   }
 
   /// The body is an object, or a text that holds one: serializers of texts encode them once more.

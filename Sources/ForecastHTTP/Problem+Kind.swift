@@ -6,6 +6,10 @@ extension Problem {
     case unknownPath = "unknown-path"
     case unknownCustomer = "unknown-customer"
     case unknownEndpoint = "unknown-endpoint"
+    case unknownModel = "unknown-model"
+    case alreadyRegistered = "already-registered"
+    case badModel = "bad-model"
+    case noRoom = "no-room"
     case missingTarget = "missing-target"
     case notOffered = "not-offered"
     case badParameter = "bad-parameter"
@@ -26,8 +30,10 @@ extension Problem {
 extension Problem.Kind {
   var status: HTTPResponse.Status {
     switch self {
-    case .unknownPath, .unknownCustomer, .unknownEndpoint: .notFound
-    case .badParameter, .badBody, .missingTarget, .notOffered: .badRequest
+    case .unknownPath, .unknownCustomer, .unknownEndpoint, .unknownModel: .notFound
+    case .badParameter, .badBody, .badModel, .missingTarget, .notOffered: .badRequest
+    case .alreadyRegistered: .conflict
+    case .noRoom: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
     case .bodyTooLarge: .contentTooLarge
     case .unsupportedType: .unsupportedMediaType
     case .methodNotAllowed: .methodNotAllowed
@@ -43,6 +49,10 @@ extension Problem.Kind {
     case .unknownPath: "No such path"
     case .unknownCustomer: "No such customer"
     case .unknownEndpoint: "No such endpoint"
+    case .unknownModel: "No such model"
+    case .alreadyRegistered: "Model is registered already"
+    case .badModel: "Model cannot be used"
+    case .noRoom: "No room for the model"
     case .missingTarget: "No target model"
     case .notOffered: "Not offered"
     case .badParameter: "Bad parameter"

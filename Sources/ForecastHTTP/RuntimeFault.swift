@@ -19,7 +19,8 @@ struct RuntimeFault {
   init(_ problem: Problem) {
     let isInvalid = Self.named("ValidationError", problem)
     switch problem.kind {
-    case .unknownPath, .unknownEndpoint, .unknownCustomer, .missingTarget, .notOffered:
+    case .unknownPath, .unknownEndpoint, .unknownCustomer, .unknownModel, .missingTarget,
+      .notOffered, .badModel, .alreadyRegistered, .noRoom:
       self = isInvalid(.badRequest)
     case .bodyTooLarge, .methodNotAllowed: self = isInvalid(problem.kind.status)
     case .badParameter, .badBody, .unsupportedType, .notAcceptable, .outOfRange,

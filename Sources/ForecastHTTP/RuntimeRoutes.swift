@@ -9,7 +9,7 @@ import ModelServing
 struct RuntimeRoutes: Sendable {
   let repository: ModelRepository
   let endpointName: String?
-  let maximumBodyBytes: Int
+  let limits: InvocationLimits
 
   var routes: [RouteTable.Route] {
     [
@@ -29,7 +29,7 @@ struct RuntimeRoutes: Sendable {
   ) async throws -> Response {
     try checkEndpoint(context)
     let customer = try Self.customer(of: request)
-    let invocation = try await Invocation(request, limit: maximumBodyBytes)
+    let invocation = try await Invocation(request, limits)
     let served: ServedModel
     do {
       served = try await repository.model(of: customer)
@@ -55,12 +55,20 @@ struct RuntimeRoutes: Sendable {
   }
 
   private static func customer(of request: Request) throws(Problem) -> CustomerID {
-    guard let target = request.headers[.targetModel], !target.isEmpty else {
+    guard let target = try request.targetCustomer() else {
       throw Problem(
         kind: .missingTarget,
         detail: "This multi-model endpoint's invocation is missing a target model header: name"
           + " the customer's archive in X-Amzn-SageMaker-Target-Model, such as 8.tar.gz")
     }
+    return target
+  }
+}
+
+extension Request {
+  /// The customer whose archive is the target model; nil where none is named.
+  func targetCustomer() throws(Problem) -> CustomerID? {
+    guard let target = headers[.targetModel], !target.isEmpty else { return nil }
     let ending = ".tar.gz"
     let name = target.hasSuffix(ending) ? String(target.dropLast(ending.count)) : target
     do {
