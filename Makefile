@@ -9,7 +9,7 @@ help:
 	@echo 'make test       build and run every test'
 	@echo 'make trials     runs killed at TRIALS=100 random moments, every write failing once'
 	@echo 'make check      warnings as errors, formatting, import rules'
-	@echo 'make interop    models to and from Prophet, compared with Prophet itself (needs PyPI)'
+	@echo 'make interop    models to and from Prophet, the endpoint with clients of SageMaker (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
 	@echo 'make benchmark  TOPICS="speed skew prophet fits": customers a second and where their time goes,'
 	@echo '                beside a floor and beside Prophet (needs PyPI)'
