@@ -26,6 +26,7 @@ struct Fleetcast: AsyncParsableCommand {
     subcommands: [
       GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
       ExportCommand.self, EvaluateCommand.self, ServeCommand.self, StatusCommand.self,
+      RunsCommand.self,
       ProphetCommand.self, RemoveCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
     ])
 
