@@ -35,7 +35,7 @@ test: build
 # Seeded: FLEETCAST_TRIAL_SEED=<number> repeats one.
 trials: build
 	swift build --build-tests
-	FLEETCAST_TRIALS=$(or $(TRIALS),100) scripts/test --filter 'KillTrials|FaultTrials|OrphanTrials'
+	FLEETCAST_TRIALS=$(or $(TRIALS),100) scripts/test --filter 'KillTrials|FaultTrials|OrphanTrials|ExchangeTrials'
 
 check: packages
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks

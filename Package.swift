@@ -92,10 +92,13 @@ let package = Package(
       ]),
     library("ModelRegistry", ["Customers", "FileSystem", grdb]),
     library(
+      "ArchiveHistory", ["Customers", "FileSystem", "ModelArtifacts"]),
+    library(
       "FleetTraining",
       [
-        "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts", "ModelRegistry",
-        "FileSystem", "JSONCoding", "PrintableText", logging, subprocess, systemPackage,
+        "ArchiveHistory", "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts",
+        "ModelRegistry", "FileSystem", "JSONCoding", "PrintableText", logging, subprocess,
+        systemPackage,
       ]),
     library("ProphetModels", ["Forecasting", "JSONCoding", "LinearAlgebra"]),
     library(
@@ -113,8 +116,9 @@ let package = Package(
     .executableTarget(
       name: "fleetcast",
       dependencies: [
-        "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
-        "ModelRegistry", "FleetTraining", "FleetEvaluation", "ForecastFormats", "JSONCoding",
+        "ArchiveHistory", "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData",
+        "ModelArtifacts", "ModelRegistry", "FleetTraining", "FleetEvaluation", "ForecastFormats",
+        "JSONCoding",
         "ModelServing", "ForecastHTTP", "PrintableText", "ProphetModels", argumentParser,
         configuration, logging, serviceLifecycle, unixSignals, yams,
       ],
@@ -141,12 +145,15 @@ let package = Package(
         "Customers", "Forecasting", "FileSystem", "ModelArtifacts", "TestArtifacts", "TestFolders",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
+    tests(
+      "ArchiveHistoryTests",
+      ["ArchiveHistory", "Customers", "FileSystem", "ModelArtifacts", "TestFolders"]),
     tests("ModelRegistryTests", ["ModelRegistry", "Customers", "FileSystem", "TestFolders", grdb]),
     tests(
       "FleetTrainingTests",
       [
-        "FleetTraining", "Customers", "FileSystem", "Forecasting", "ModelArtifacts",
-        "ModelRegistry", "SeriesIngest", "TestFolders", logging,
+        "ArchiveHistory", "FleetTraining", "Customers", "FileSystem", "Forecasting",
+        "ModelArtifacts", "ModelRegistry", "SeriesIngest", "TestFolders", logging,
       ]),
     tests(
       "FleetEvaluationTests",

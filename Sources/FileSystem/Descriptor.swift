@@ -54,13 +54,29 @@ struct Descriptor: ~Copyable, Sendable {
 
   /// The first `count` bytes from where the descriptor stands, fewer where the file ends before.
   func readAll(count: Int, path: String) throws(FileSystemError) -> [UInt8] {
+    try Self.filling(count, path: path) { start, room, _ in Glibc.read(number, start, room) }
+  }
+
+  /// The first `count` bytes from `offset` on, fewer where the file ends before.
+  func readAll(count: Int, at offset: Int64, path: String) throws(FileSystemError) -> [UInt8] {
+    try Self.filling(count, path: path) { start, room, filled in
+      pread(number, start, room, off_t(offset) + off_t(filled))
+    }
+  }
+
+  // `read` is one call that reads to an address, at most so many bytes, behind so many that came
+  // before.
+  private static func filling(
+    _ count: Int, path: String, _ read: (UnsafeMutableRawPointer?, Int, _ filled: Int) -> Int
+  ) throws(FileSystemError) -> [UInt8] {
     var failure: FileSystemError?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       do throws(FileSystemError) {
         while filled < count {
           let start = filled
           let got = try Self.retrying(.read, path: path) {
-            Glibc.read(number, buffer.baseAddress.map { $0 + start }, count - start)
+            read(
+              buffer.baseAddress.map { UnsafeMutableRawPointer($0 + start) }, count - start, start)
           }
           guard got > 0 else { return }
           filled += got
@@ -79,6 +95,19 @@ struct Descriptor: ~Copyable, Sendable {
       done += try Self.retrying(.write, path: path) {
         bytes.withUnsafeBytes { bytes in
           Glibc.write(number, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+        }
+      }
+    }
+  }
+
+  func writeAll(_ bytes: [UInt8], at offset: Int64, path: String) throws(FileSystemError) {
+    var done = 0
+    while done < bytes.count {
+      done += try Self.retrying(.write, path: path) {
+        bytes.withUnsafeBytes { bytes in
+          pwrite(
+            number, bytes.baseAddress.map { $0 + done }, bytes.count - done,
+            off_t(offset) + off_t(done))
         }
       }
     }

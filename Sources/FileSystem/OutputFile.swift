@@ -7,20 +7,37 @@ public struct OutputFile: ~Copyable {
     case empty
     /// Behind what is there.
     case end
+    /// What is there stays, but for what `overwrite` says.
+    case existing
   }
 
   public let path: String
   private let descriptor: Descriptor
 
-  /// Opens a file, which is created where it is missing.
+  /// Opens a file, which is created where it is missing, unless `start` is `existing`.
   public init(_ path: String, from start: Start) throws(FileSystemError) {
-    let flags = O_WRONLY | O_CREAT | (start == .empty ? O_TRUNC : O_APPEND)
-    descriptor = try Descriptor(opening: path, flags: flags, as: .create)
+    let flags =
+      switch start {
+      case .empty: O_CREAT | O_TRUNC
+      case .end: O_CREAT | O_APPEND
+      case .existing: Int32(0)
+      }
+    descriptor = try Descriptor(opening: path, flags: O_WRONLY | flags, as: .create)
     self.path = path
   }
 
   public func write(_ bytes: [UInt8]) throws(FileSystemError) {
     try descriptor.writeAll(bytes, path: path)
+  }
+
+  /// Writes over the bytes from `offset` on, in a file opened as `existing`.
+  public func overwrite(_ bytes: [UInt8], at offset: Int64) throws(FileSystemError) {
+    try descriptor.writeAll(bytes, at: offset, path: path)
+  }
+
+  /// As it is now.
+  public func currentIdentity() throws(FileSystemError) -> FileIdentity {
+    try descriptor.status(path: path).identity
   }
 
   /// Makes the content durable, not the name.

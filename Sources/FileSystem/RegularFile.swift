@@ -48,6 +48,19 @@ public struct RegularFile: ~Copyable {
     }
   }
 
+  /// A part of the file.
+  ///
+  /// - Parameters:
+  ///   - offset: Of its first byte.
+  ///   - count: Of its bytes.
+  /// - Returns: Fewer bytes where the file ends before.
+  /// - Throws: What the system says of the file.
+  public func read(at offset: Int64, count: Int) throws(RegularFileError) -> [UInt8] {
+    try RegularFileError.catching { () throws(FileSystemError) in
+      try descriptor.readAll(count: count, at: offset, path: path)
+    }
+  }
+
   private func checkSize(_ limit: Int64) throws(RegularFileError) {
     guard identity.sizeBytes <= limit else {
       throw .tooLarge(path: path, sizeBytes: identity.sizeBytes, limitBytes: limit)

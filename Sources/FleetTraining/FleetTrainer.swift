@@ -90,7 +90,10 @@ public struct FleetTrainer: Sendable {
       throw .registry(error)
     }
     try await end(run, ending, lastWords: coordinator.decisiveWords)
-    if ending == .completed { await forgetOldOutcomes(run.writer) }
+    if ending == .completed {
+      await forgetOldOutcomes(run.writer)
+      await forgetOldVersions(run)
+    }
     do throws(RegistryError) {
       let registry = run.writer.registry
       return RunReport(
@@ -109,6 +112,15 @@ public struct FleetTrainer: Sendable {
       try await writer.forgetOldOutcomes()
     } catch {
       logger.info("old outcomes stay", metadata: ["why": "\(error)"])
+    }
+  }
+
+  private func forgetOldVersions(_ run: CoordinatedRun) async {
+    let retention = PreviousRetention(run.layout, run.writer)
+    do {
+      _ = try await retention.prune(keeping: settings.runsToKeepPrevious)
+    } catch {
+      logger.info("old previous versions stay", metadata: ["why": "\(error)"])
     }
   }
 

@@ -1,3 +1,4 @@
+public import ArchiveHistory
 public import FileSystem
 
 /// Where things are in an artifacts folder.
@@ -20,6 +21,9 @@ public struct TrainingLayout: Hashable, Sendable {
   public var workersLock: String { state + "/workers.lock" }
   /// Files that are not in place yet; nothing in it outlives a run.
   public var temporary: String { state + "/tmp" }
+
+  /// What runs have replaced.
+  public var previous: PreviousVersions { PreviousVersions(folder: state + "/previous") }
 
   /// Whether a run is active in the folder now.
   ///

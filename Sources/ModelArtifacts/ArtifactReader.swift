@@ -64,6 +64,19 @@ public struct ArtifactReader: Sendable {
       manifest: try members.manifest(), model: try members.model(), state: try members.state())
   }
 
+  /// Only the manifest of an archive that is in memory already.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole `.tar.gz`.
+  ///   - customer: Whose archive it must be.
+  /// - Returns: What the archive declares of itself.
+  /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
+  public func decodeManifest(
+    _ bytes: [UInt8], of customer: CustomerID
+  ) throws(ArtifactError) -> ArtifactManifest {
+    try ArchiveMembers(bytes, of: customer, upTo: .manifest).manifest()
+  }
+
   /// What stands there now, without reading it; nil where nothing stands.
   ///
   /// - Parameters:

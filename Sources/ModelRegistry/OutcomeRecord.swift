@@ -37,6 +37,12 @@ public enum OutcomeStatus: String, Sendable, Codable {
   /// The archive was already in place, put there by this run before it was cut off.
   case adopted
   case failed
+  /// A rollback has brought back the archive that stood before.
+  case restored
+  /// A rollback has taken the archive away, as the customer had none before.
+  case withdrawn
+  /// A promotion has brought in the staged archive.
+  case promoted
 }
 
 /// An outcome with the run it belongs to: one line of a customer's history.

@@ -27,6 +27,7 @@ struct OutcomeTally {
     switch outcome.status {
     case .trained: counts.trained += sign
     case .adopted: counts.adopted += sign
+    case .restored, .withdrawn, .promoted: counts.placed += sign
     case .failed:
       counts.failed += sign
       failures[outcome.reason ?? "unknown", default: 0] += sign
@@ -41,13 +42,14 @@ struct OutcomeTally {
     try database.execute(
       sql: """
         UPDATE runs SET updated_ms = ?, trained = trained + ?, adopted = adopted + ?,
-        failed = failed + ?, warned = warned + ?, mase_sum = mase_sum + ?,
+        failed = failed + ?, warned = warned + ?, placed = placed + ?,
+        mase_sum = mase_sum + ?,
         mase_count = mase_count + ?, smape_sum = smape_sum + ?, smape_count = smape_count + ?,
         coverage_sum = coverage_sum + ?, coverage_count = coverage_count + ? WHERE id = ?
         """,
       arguments: [
-        time, counts.trained, counts.adopted, counts.failed, counts.warned, mase.sum, mase.count,
-        smape.sum, smape.count, coverage.sum, coverage.count, run,
+        time, counts.trained, counts.adopted, counts.failed, counts.warned, counts.placed,
+        mase.sum, mase.count, smape.sum, smape.count, coverage.sum, coverage.count, run,
       ])
     for (reason, customers) in failures {
       try database.execute(

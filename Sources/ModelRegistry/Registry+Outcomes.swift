@@ -141,6 +141,17 @@ extension Registry {
     }
   }
 
+  /// How many customers of a run came to which end, of the outcomes that are kept.
+  public func outcomeCounts(of run: Int64) throws(RegistryError) -> [OutcomeStatus: Int] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT status, COUNT(*) FROM outcomes WHERE run = ? GROUP BY status",
+        arguments: [run])
+      return try Dictionary(
+        uniqueKeysWithValues: rows.map { (try OutcomeStatus(column: $0[0]), $0[1]) })
+    }
+  }
+
   /// Calls `body` for every customer of a run that has an outcome, in the order of their names.
   ///
   /// Rows are streamed: a million of them take no memory.

@@ -27,6 +27,16 @@ extension Registry {
     }
   }
 
+  /// A run and all after it, the newest first.
+  public func runs(since id: Int64) throws(RegistryError) -> [RunRecord] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM runs WHERE id >= ? ORDER BY id DESC", arguments: [id]
+      )
+      .map(RunRecord.init(row:))
+    }
+  }
+
   private func fetchRun(
     _ condition: String, _ arguments: StatementArguments = []
   ) throws(RegistryError) -> RunRecord? {
@@ -57,13 +67,15 @@ extension RunRecord {
     counts.adopted = row["adopted"]
     counts.failed = row["failed"]
     counts.warned = row["warned"]
+    counts.placed = row["placed"]
     self.init(
       id: row["id"], identity: row["identity"], kind: kind, dataPath: row["data_path"],
       options: row["options"], startedMilliseconds: row["started_ms"],
       updatedMilliseconds: row["updated_ms"], endedMilliseconds: row["ended_ms"],
       sessionStartedMilliseconds: row["session_started_ms"],
       doneBeforeSession: row["done_before_session"], state: state, counts: counts,
-      accuracy: AccuracyRecord(row: row), message: row["message"])
+      accuracy: AccuracyRecord(row: row), message: row["message"],
+      target: row["target"], stage: row["stage"])
   }
 }
 

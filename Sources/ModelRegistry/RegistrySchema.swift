@@ -14,6 +14,9 @@ enum RegistrySchema {
       try database.execute(sql: sessions)
       try database.execute(sql: warnings)
     }
+    migrator.registerMigration("4 previous versions") { database in
+      try database.execute(sql: exchanges)
+    }
     return migrator
   }
 
@@ -51,6 +54,14 @@ enum RegistrySchema {
     ALTER TABLE runs ADD COLUMN session_started_ms INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE runs ADD COLUMN done_before_session INTEGER NOT NULL DEFAULT 0;
     UPDATE runs SET session_started_ms = started_ms;
+    """
+
+  // What rollbacks and promotions count, the run that one undoes or brings in, and where a staged
+  // run's archives are.
+  private static let exchanges = """
+    ALTER TABLE runs ADD COLUMN placed INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN target INTEGER;
+    ALTER TABLE runs ADD COLUMN stage TEXT;
     """
 
   private static let warnings = """

@@ -7,6 +7,8 @@ extension RegistryWriter {
   ///
   /// The archives are durable already: no outcome may stand without its archive.
   ///
+  /// Of a customer that is withdrawn no archive is known afterwards.
+  ///
   /// - Parameters:
   ///   - outcomes: Of customers that have no outcome in this run yet.
   ///   - run: The run's id.
@@ -17,10 +19,16 @@ extension RegistryWriter {
       var tally = OutcomeTally()
       let insertOutcome = try database.cachedStatement(sql: Self.insertOutcome)
       let replaceArtifact = try database.cachedStatement(sql: Self.replaceArtifact)
+      let removeArtifact = try database.cachedStatement(
+        sql: "DELETE FROM artifacts WHERE customer = ?")
       for recorded in outcomes {
         tally.add(recorded.outcome)
         insertOutcome.setUncheckedArguments(Self.arguments(recorded.outcome, run: run))
         try insertOutcome.execute()
+        if recorded.outcome.status == .withdrawn {
+          removeArtifact.setUncheckedArguments([recorded.outcome.customer])
+          try removeArtifact.execute()
+        }
         guard let artifact = recorded.artifact else { continue }
         replaceArtifact.setUncheckedArguments(Self.arguments(artifact, run: run))
         try replaceArtifact.execute()

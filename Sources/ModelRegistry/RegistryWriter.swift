@@ -63,11 +63,12 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: """
           INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms,
-          session_started_ms, state, customers) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?)
+          session_started_ms, state, customers, target, stage)
+          VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)
           """,
         arguments: [
           run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, time,
-          run.customers,
+          run.customers, run.target, run.stage,
         ])
       return try Registry.run(database.lastInsertedRowID, in: database)
     }
@@ -90,7 +91,7 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: """
           UPDATE runs SET state = 'running', ended_ms = NULL, message = NULL, updated_ms = ?,
-          session_started_ms = ?, done_before_session = trained + adopted + failed,
+          session_started_ms = ?, done_before_session = trained + adopted + failed + placed,
           customers = ? WHERE id = ?
           """,
         arguments: [time, time, customers, run])
@@ -112,6 +113,20 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: "UPDATE runs SET state = ?, ended_ms = ?, updated_ms = ?, message = ? WHERE id = ?",
         arguments: [state.rawValue, time, time, message, run])
+    }
+  }
+
+  /// Ends a run whose customers are those that have an outcome.
+  ///
+  /// - Parameter run: Its id.
+  /// - Throws: `RegistryError`.
+  public func complete(_ run: Int64) async throws(RegistryError) {
+    try await write { database, time in
+      try database.execute(
+        sql: """
+          UPDATE runs SET state = 'finished', ended_ms = ?, updated_ms = ?, message = NULL,
+          customers = trained + adopted + failed + placed WHERE id = ?
+          """, arguments: [time, time, run])
     }
   }
 

@@ -25,11 +25,19 @@ public struct RunRecord: Hashable, Sendable {
   public let accuracy: AccuracyRecord
   /// Why it ended as it did; nil where there is nothing to say.
   public let message: String?
+  /// The run that a rollback undoes, or that a promotion brings in; nil of others.
+  public let target: Int64?
+  /// Where the archives of a staged run are; nil of others.
+  public let stage: String?
 }
 
 public enum RunKind: String, Sendable, Codable {
   case train
   case retrain
+  /// Brings back what stood before another run.
+  case rollback
+  /// Brings in the archives of a staged run.
+  case promote
 }
 
 /// How far a run has come.
@@ -60,13 +68,15 @@ public struct RunCounts: Hashable, Sendable, Codable {
   /// Customers whose archive this run had already put in place before it was cut off.
   public var adopted = 0
   public var failed = 0
+  /// Customers whose archive a rollback or a promotion has put in place or taken away.
+  public var placed = 0
   /// Customers trained with at least one warning.
   public var warned = 0
 
   public init() {}
 
   /// Customers with an outcome.
-  public var done: Int { trained + adopted + failed }
+  public var done: Int { trained + adopted + failed + placed }
 }
 
 /// What a new run is told about itself.
@@ -77,6 +87,10 @@ public struct NewRun: Hashable, Sendable {
   /// The run's settings as JSON.
   public let options: String
   public let customers: Int
+  /// As in `RunRecord`.
+  public var target: Int64?
+  /// As in `RunRecord`.
+  public var stage: String?
 
   public init(
     identity: String, kind: RunKind, dataPath: String, options: String, customers: Int

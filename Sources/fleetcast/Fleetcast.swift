@@ -17,7 +17,8 @@ struct Fleetcast: AsyncParsableCommand {
       Options can also be set by environment variables (--cache-bytes by FLEETCAST_CACHE_BYTES) or in
       fleetcast.yaml (cache-bytes: 256MB); the flag wins, then the variable, then the file. Of the
       command line alone are --dry-run, --force, --customer, train's --customers, and --failed,
-      --warnings, --stale, --verify and --watch of status; --config may be a variable too.
+      --warnings, --stale, --verify and --watch of status, and --keep of runs prune; --config may be a
+      variable too.
 
       Exit codes: 0 done; 1 failed; 2 wrong usage or no data; 3 some customers failed; 4 another
       run is active; 130 interrupted.
@@ -26,6 +27,7 @@ struct Fleetcast: AsyncParsableCommand {
     subcommands: [
       GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
       ExportCommand.self, EvaluateCommand.self, ServeCommand.self, StatusCommand.self,
+      RunsCommand.self,
       ProphetCommand.self, RemoveCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
     ])
 

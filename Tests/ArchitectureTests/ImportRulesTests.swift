@@ -19,8 +19,10 @@ private let allowedImports: [String: Set<String>] = [
     "ProphetModels",
   ],
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
+  "ArchiveHistory": ["Customers", "FileSystem", "ModelArtifacts"],
   "FleetTraining": [
-    "Customers", "FileSystem", "Forecasting", "Foundation", "FoundationEssentials", "Glibc",
+    "ArchiveHistory", "Customers", "FileSystem", "Forecasting", "Foundation",
+    "FoundationEssentials", "Glibc",
     "JSONCoding", "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest",
     "Subprocess",
     "Synchronization", "SystemPackage",

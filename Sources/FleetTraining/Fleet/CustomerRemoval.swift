@@ -1,8 +1,10 @@
+import ArchiveHistory
 public import Customers
 import FileSystem
 import ModelRegistry
 
-/// Takes customers out of a fleet: their archives and all that the registry knows of them.
+/// Takes customers out of a fleet: their archives, present and previous, and all that the registry
+/// knows of them.
 public struct CustomerRemoval: Sendable {
   private let layout: TrainingLayout
   private let now: @Sendable () -> Int64
@@ -38,6 +40,8 @@ public struct CustomerRemoval: Sendable {
         let wasThere = try removeArchive(of: customer)
         if !wasKnown && !wasThere { unknown.append(customer) }
       }
+      let forgotten = try layout.previous.forget(Set(customers))
+      unknown.removeAll(where: forgotten.contains)
       try Directory(layout.artifacts).sync()
     } catch let error as RegistryError {
       throw .registry(error)

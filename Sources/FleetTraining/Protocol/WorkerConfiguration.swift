@@ -33,6 +33,9 @@ package struct WorkerFolders: Hashable, Sendable, Codable {
   package var temporary: String
   /// The file of the lock that every worker holds, shared.
   package var lock: String
+  /// Of the pack in which this worker keeps what it replaces, without an ending; nil where nothing
+  /// is kept.
+  package var previous: String?
 
   package init(
     data: String, future: String? = nil, artifacts: String, temporary: String, lock: String

@@ -1,3 +1,4 @@
+import ArchiveHistory
 import Customers
 import FileSystem
 import Logging
@@ -17,10 +18,14 @@ struct CoordinatedRun: Sendable {
   let logger: Logger
 
   func configuration(ofWorker worker: Int) -> WorkerConfiguration {
-    WorkerConfiguration(
-      folders: WorkerFolders(
-        data: dataFolder, future: settings.future?.path, artifacts: layout.artifacts,
-        temporary: layout.temporary(ofWorker: worker), lock: layout.workersLock),
+    var folders = WorkerFolders(
+      data: dataFolder, future: settings.future?.path, artifacts: layout.artifacts,
+      temporary: layout.temporary(ofWorker: worker), lock: layout.workersLock)
+    if settings.runsToKeepPrevious > 0 {
+      folders.previous = layout.previous.stem(ofWorker: worker, run: record.id)
+    }
+    return WorkerConfiguration(
+      folders: folders,
       model: ModelRules(
         specification: settings.specification, digest: specificationDigest.hexadecimal),
       reading: ReadingRules(settings.reading),

@@ -27,6 +27,7 @@ extension RunCounts {
     switch outcome.status {
     case .trained: trained += 1
     case .adopted: adopted += 1
+    case .restored, .withdrawn, .promoted: placed += 1
     case .failed: failed += 1
     }
     if outcome.status != .failed, !outcome.warnings.isEmpty { warned += 1 }

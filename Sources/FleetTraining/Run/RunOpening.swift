@@ -79,7 +79,9 @@ struct RunOpening {
   ) throws(RegistryError) -> RunRecord? {
     let own = withoutSelection(run.options)
     return try registry.runs(limit: 100)
-      .first { $0.id > run.id && withoutSelection($0.options) != own }
+      .first {
+        $0.id > run.id && $0.stage == run.stage && withoutSelection($0.options) != own
+      }
   }
 
   /// The settings without those that say which customers are trained.

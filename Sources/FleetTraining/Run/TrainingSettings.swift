@@ -25,10 +25,15 @@ public struct TrainingSettings: Sendable {
   public var beginning = RunBeginning.resume
   /// The run ends when this share of its customers has failed, in 0...1; nil: never.
   public var maximumFailedShare: Double?
+  /// Of so many runs, the newest, what they replaced is kept; with 0 nothing is kept.
+  public var runsToKeepPrevious = Self.standardRunsToKeepPrevious
   /// How patient to be with workers; `maximumFailures` in it is overridden by the share.
   public var limits = RunLimits()
   public var batch = BatchLimits()
   public var worker = WorkerCommand.own
+
+  /// A week of nights.
+  public static let standardRunsToKeepPrevious = 7
 
   public init(dataFolder: String, artifactsFolder: String, workers: Int) {
     self.dataFolder = dataFolder

@@ -1,3 +1,4 @@
+import ArchiveHistory
 import Customers
 package import FileSystem
 import ModelArtifacts
@@ -9,6 +10,8 @@ import ModelArtifacts
 package struct WorkerSession: ~Copyable {
   private var trainer: CustomerTrainer
   private var files: DurabilityBatch
+  /// Keeps what the archives replace; nil where nothing is kept.
+  private var previous: VersionPackWriter?
   private let limits: BatchLimits
   private let clock = ContinuousClock()
   private let tell: (WorkerMessage) -> Void
@@ -43,6 +46,13 @@ package struct WorkerSession: ~Copyable {
     files = try DurabilityBatch(
       directory: configuration.folders.artifacts,
       temporaryDirectory: configuration.folders.temporary)
+    previous = configuration.folders.previous.map { stem in
+      VersionPackWriter(
+        VersionPack(
+          stem: stem,
+          runStartedMilliseconds: configuration.runStartedNanoseconds / 1_000_000),
+        directory: configuration.folders.artifacts)
+    }
     limits = configuration.batch
     self.tell = tell
   }
@@ -86,14 +96,28 @@ package struct WorkerSession: ~Copyable {
     let ending: CustomerResult.Ending
     switch trainer.train(customer) {
     case .archive(let bytes, let trained):
-      try stage(bytes, as: customer.archiveName)
-      ending = .trained(trained)
+      if let failure = keepPrevious(of: customer) {
+        ending = .failed(failure)
+      } else {
+        try stage(bytes, as: customer.archiveName)
+        ending = .trained(trained)
+      }
     case .adopted(let trained): ending = .adopted(trained)
     case .failed(let failure): ending = .failed(failure)
     }
     if fresh.isEmpty { freshSince = start }
     fresh.append(
       CustomerResult(durationMicroseconds: (clock.now - start).microseconds, ending: ending))
+  }
+
+  /// What cannot be kept is not replaced.
+  private mutating func keepPrevious(of customer: CustomerID) -> CustomerFailure? {
+    do throws(FileSystemError) {
+      try previous?.save(customer)
+      return nil
+    } catch {
+      return CustomerFailure(reason: "previous_unreadable", message: "\(error)")
+    }
   }
 
   /// A disk that has no room for this archive may have had room for those before it: they are put
@@ -117,6 +141,8 @@ package struct WorkerSession: ~Copyable {
   /// Puts what is ready in place; what was put in place before is durable then and is told.
   private mutating func publish() throws(FileSystemError) {
     tell(.publishing)
+    // The sync before the renames makes this durable too.
+    try previous?.flush()
     var versions = try files.publish().map { ArtifactVersion($0.identity).token }[...]
     for index in fresh.indices { fresh[index].setVersion(from: &versions) }
     tellPublished()

@@ -7,7 +7,8 @@ import Foundation
 struct RemoveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Remove customers: their models and all that the registry knows of them.",
+    abstract:
+      "Remove customers: their models, present and previous, and all that is known of them.",
     discussion: """
       Their files in the data folder are not touched; the next training takes up whoever has one.
 

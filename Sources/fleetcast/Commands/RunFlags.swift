@@ -18,6 +18,9 @@ struct RunFlags: ParsableArguments {
   @Option(help: "End the run when this share of its customers failed, such as 20%.")
   var maxFailed: String?
 
+  @Option(help: "Keep the replaced models of so many runs, for 'runs rollback' (default: 7).")
+  var keepPrevious: String?
+
   @Flag(help: "Begin anew instead of going on with the unfinished run.")
   var restart = false
 
@@ -34,6 +37,7 @@ struct RunFlags: ParsableArguments {
       Catalogue.customerTimeout.name: customerTimeout,
       Catalogue.workerMemory.name: workerMemory,
       Catalogue.maximumFailed.name: maxFailed,
+      Catalogue.keepPrevious.name: keepPrevious,
       Catalogue.restart.name: restart ? "true" : nil,
       Catalogue.onlyFailed.name: onlyFailed ? "true" : nil,
       Catalogue.allowFailures.name: allowFailures ? "true" : nil,
@@ -47,6 +51,8 @@ struct RunFlags: ParsableArguments {
     }
     training.limits.workerMemoryBytes = try settings.value(Catalogue.workerMemory)
     training.maximumFailedShare = try settings.value(Catalogue.maximumFailed)
+    training.runsToKeepPrevious = try settings.value(
+      Catalogue.keepPrevious, default: training.runsToKeepPrevious)
     let restart = try settings.value(Catalogue.restart, default: false)
     let onlyFailed = try settings.value(Catalogue.onlyFailed, default: false)
     guard !(restart && onlyFailed) else {

@@ -5,7 +5,7 @@ extension Catalogue {
     horizon.name, level.name, start.name, components.name, coreOnly.name, folds.name,
     initial.name, period.name, workers.name, shard.name,
     customerTimeout.name, workerMemory.name, maximumFailed.name, restart.name, onlyFailed.name,
-    allowFailures.name,
+    allowFailures.name, keepPrevious.name,
     growth.name, changepoints.name, changepointCount.name, changepointPriorScale.name,
     intervalWidth.name, seasonalities.name, regressors.name, holidays.name,
     holidaysPriorScale.name, future.name, seasonalityMode.name,
@@ -23,7 +23,7 @@ extension Catalogue {
   /// Flags that say what one call does; as a setting they would change calls that nobody thought
   /// of, so that variables and keys of these names are refused.
   static let commandLineNames: Set<String> = [
-    "customer", "dry-run", "failed", "force", "stale", "verify", "warnings", "watch",
+    "customer", "dry-run", "failed", "force", "keep", "stale", "verify", "warnings", "watch",
   ]
 
   /// Which of them may be a list in `fleetcast.yaml`; elsewhere their values stand between commas.

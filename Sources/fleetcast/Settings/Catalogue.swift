@@ -56,6 +56,7 @@ enum Catalogue {
     "max-failed", expected: "a share such as 20% or 0.2", parse: Share.parse)
   static let restart = Setting.flag("restart")
   static let onlyFailed = Setting.flag("only-failed")
+  static let keepPrevious = Setting.wholeNumber("keep-previous", in: 0...1_000_000)
   static let allowFailures = Setting.flag("allow-failures")
 
   // The model, in Prophet's words.

@@ -48,7 +48,7 @@ struct CustomerHistory {
     var text: String {
       let words =
         switch outcome {
-        case .failed: [reason, message].compactMap { $0 }
+        case .failed, .restored, .withdrawn, .promoted: [reason, message].compactMap { $0 }
         case .trained, .adopted:
           [NumberText.counted(rows, "row")] + warnings.map(WarningText.sentence)
         }

@@ -47,7 +47,7 @@ struct StatusReport {
     let length = DurationText.short(seconds: Double(end - run.startedMilliseconds) / 1000)
     let began = InstantText.utc(milliseconds: run.startedMilliseconds)
     var line =
-      "Run \(run.id) (\(run.kind.rawValue) of \(run.dataPath)): \(state),"
+      "Run \(run.id) (\(run.kind.rawValue) of \(run.target.map { "run \($0)" } ?? run.dataPath)): \(state),"
       + " began \(began), \(length)"
     if let message = run.message { line += "\n  \(message)" }
     return line
@@ -60,7 +60,12 @@ struct StatusReport {
 
   private var counts: String {
     let counts = run.counts
-    var parts = ["\(NumberText.grouped(counts.trained + counts.adopted)) trained"]
+    var parts =
+      switch run.kind {
+      case .train, .retrain: ["\(NumberText.grouped(counts.trained + counts.adopted)) trained"]
+      case .rollback: ["\(NumberText.grouped(counts.placed)) as before it"]
+      case .promote: ["\(NumberText.grouped(counts.placed)) promoted"]
+      }
     parts.append("\(NumberText.grouped(counts.failed)) failed")
     if counts.warned > 0 {
       parts.append("\(NumberText.grouped(counts.warned)) with warnings (see --warnings)")

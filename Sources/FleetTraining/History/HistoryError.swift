@@ -1,0 +1,47 @@
+public import Customers
+
+/// Why archives cannot be brought back or in.
+public enum HistoryError: Error {
+  case noSuchRun(Int64, registry: String)
+  /// A staged run has replaced nothing.
+  case runIsStaged(Int64, stage: String)
+  /// The run replaced nothing, or what it replaced is no longer kept.
+  case nothingKept(run: Int64)
+  /// Later runs replaced archives of the same customers.
+  case replacedSince(run: Int64, customers: Int, examples: [Replacement])
+  case training(TrainingError)
+
+  /// A customer, and the run that made or brought its archive since.
+  public struct Replacement: Hashable, Sendable {
+    public let customer: CustomerID
+    public let run: Int64
+  }
+}
+
+extension HistoryError {
+  /// What a lower layer says.
+  init(layer error: any Error) {
+    self = (error as? HistoryError) ?? .training(TrainingError(layer: error))
+  }
+}
+
+extension HistoryError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noSuchRun(let run, let registry):
+      "\(registry): there is no run \(run); 'fleetcast runs list' shows those there are"
+    case .runIsStaged(let run, let stage):
+      "run \(run) trained into the stage '\(stage)' and replaced nothing"
+    case .nothingKept(let run):
+      "of run \(run) no previous versions are kept: it replaced nothing, or they have been removed "
+        + "(--keep-previous, 'runs prune')"
+    case .replacedSince(let run, let customers, let examples):
+      "\(customers == 1 ? "1 customer" : "\(customers) customers") of run \(run) "
+        + "\(customers == 1 ? "has" : "have") been replaced since: "
+        + examples.map { "\($0.customer) by run \($0.run)" }.joined(separator: ", ")
+        + (examples.count < customers ? ", …" : "")
+        + "; roll back the later run first, or give --force"
+    case .training(let error): "\(error)"
+    }
+  }
+}

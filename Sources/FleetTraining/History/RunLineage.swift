@@ -1,0 +1,36 @@
+import ModelRegistry
+
+/// Which runs still count: what a rollback has undone does not, until that is rolled back itself.
+struct RunLineage {
+  /// The newest first.
+  private let runs: [RunRecord]
+  /// By the run that was undone: the rollback.
+  private let undoing: [Int64: Int64]
+
+  /// - Parameter runs: Those that are of interest and all after them, the newest first.
+  init(_ runs: [RunRecord]) {
+    self.runs = runs
+    var undoing: [Int64: Int64] = [:]
+    // A rollback can only be undone by a later one.
+    for run in runs where run.kind == .rollback && run.state == .finished && undoing[run.id] == nil
+    {
+      if let target = run.target { undoing[target] = run.id }
+    }
+    self.undoing = undoing
+  }
+
+  /// The finished rollback of the run that still counts.
+  func rollback(of run: Int64) -> Int64? { undoing[run] }
+
+  /// Runs after `run` whose archives may stand where those of `run` stood.
+  ///
+  /// Neither what was undone nor the rollback that undid it, if both came after `run`: they cancel
+  /// each other.
+  func replacing(_ run: Int64) -> [RunRecord] {
+    runs.filter { later in
+      guard later.id > run, later.stage == nil, undoing[later.id] == nil else { return false }
+      let hasCancelled = later.kind == .rollback && later.state == .finished
+      return !(hasCancelled && later.target.map { $0 > run } == true)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import FleetTraining
+import Foundation
+
+/// `fleetcast runs`: what runs did to the models, and going back.
+struct RunsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs",
+    abstract: "List the runs, and go back to what stood before one.",
+    subcommands: [RunsListCommand.self, RunsRollbackCommand.self, RunsPruneCommand.self])
+
+  /// Milliseconds since 1970-01-01 UTC.
+  static let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
+}
+
+extension HistoryError {
+  /// What a command ends with.
+  var failure: CommandFailure {
+    let status =
+      switch self {
+      case .training(let error): error.exitStatus
+      case .noSuchRun, .runIsStaged, .nothingKept, .replacedSince: ExitStatus.failed
+      }
+    return CommandFailure(status: status, message: description)
+  }
+}
