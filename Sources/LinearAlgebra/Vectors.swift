@@ -2,6 +2,7 @@ extension [Double] {
   /// Zeros, in less than half the time of `Array(repeating:count:)`, which looks its type up first.
   ///
   /// - Parameter count: At least 0.
+  /// - Returns: `count` zeros.
   public static func zeros(_ count: Int) -> [Double] { Array(repeatElement(0, count: count)) }
 
   /// Adds values to those of this vector, element by element.

@@ -125,14 +125,17 @@ extension TimeGrid {
     // A distance that more than half of the rows have is the median: Boyer and Moore's vote.
     var candidate = timestamps[1] - timestamps[0]
     var votes = 0
-    for row in 1..<timestamps.count {
-      let distance = timestamps[row] - timestamps[row - 1]
-      if votes == 0 { candidate = distance }
-      votes += distance == candidate ? 1 : -1
+    var previous = timestamps[0]
+    for timestamp in timestamps.dropFirst() {
+      if votes == 0 { candidate = timestamp - previous }
+      votes += timestamp - previous == candidate ? 1 : -1
+      previous = timestamp
     }
     var count = 0
-    for row in 1..<timestamps.count {
-      count += timestamps[row] - timestamps[row - 1] == candidate ? 1 : 0
+    previous = timestamps[0]
+    for timestamp in timestamps.dropFirst() {
+      count += timestamp - previous == candidate ? 1 : 0
+      previous = timestamp
     }
     if count * 2 > timestamps.count - 1 { return candidate }
     let distances = zip(timestamps.dropFirst(), timestamps).map { $0 - $1 }.sorted()
