@@ -14,7 +14,7 @@ help:
 	@echo 'make benchmark  TOPICS="speed skew prophet fits": customers a second and where their time goes,'
 	@echo '                beside a floor and beside Prophet (needs PyPI)'
 	@echo 'make benchmark-scale  CUSTOMERS=1000000 FOLDER=/dev/shm: time, memory and status as the fleet grows'
-	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>]: accuracy on fleets with held-out rows'
+	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>] [REFERENCE=1]: accuracy on fleets with held-out rows'
 	@echo 'make format     format the sources'
 	@echo 'make clean      remove what was built'
 
@@ -53,7 +53,7 @@ benchmark-scale: build
 
 accuracy: build
 	@test -n '$(FLEETS)' || { echo 'accuracy: say where the fleets are: make accuracy FLEETS=<folder>' >&2; exit 2; }
-	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)')
+	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)') $(if $(REFERENCE),--reference)
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
