@@ -99,7 +99,8 @@ public struct FleetTrainer: Sendable {
       return RunReport(
         run: try registry.run(run.record.id) ?? run.record, isResumed: prepared.isResumed,
         failures: try registry.failures(of: run.record.id),
-        duration: ContinuousClock.now - start, countsBefore: run.record.counts)
+        duration: ContinuousClock.now - start, workerPeakBytes: coordinator.workerPeakBytes,
+        countsBefore: run.record.counts)
     } catch {
       throw .registry(error)
     }

@@ -10,6 +10,8 @@ public struct RunReport: Sendable {
   public let failures: [FailureSummary]
   /// Of this session.
   public let duration: Duration
+  /// The most memory that any worker of this session was seen to have held; 0 where it had none.
+  public let workerPeakBytes: Int
   /// Of earlier sessions of the same run.
   let countsBefore: RunCounts
 

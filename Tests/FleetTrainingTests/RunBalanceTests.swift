@@ -120,3 +120,27 @@ func `slow customers that all fall to one worker are shared by all`(workers: Int
 
   #expect(ratio < 1.15)
 }
+
+@Test func `a worker has work for as long as it should, though it is heard several times at once`()
+{
+  var machine = RunStateMachine(
+    pending: PlaceSet(capacity: 100_000, isFull: true), workers: 1, limits: RunLimits())
+  var (sent, begun, lyingReady) = (0, 0, 0)
+  func count(_ actions: [RunStateMachine.Action]) {
+    for case .send(_, let places) in actions { sent += places.count }
+    lyingReady = max(lyingReady, sent - begun)
+  }
+
+  _ = machine.begin(at: .zero)
+  count(machine.handle(.ready(worker: 0), at: .zero))
+  for look in 1...500 {
+    for _ in 0..<4 where begun < sent {
+      begun += 1
+      let event = RunStateMachine.Event.started(worker: 0, sequence: begun - 1)
+      count(machine.handle(event, at: .milliseconds(2 * look)))
+    }
+  }
+
+  // Half a millisecond a customer: 500 of them are the 250 ms of work that a worker should have.
+  #expect((490...510).contains(lyingReady))
+}

@@ -21,6 +21,8 @@ struct Coordinator {
   private var lastWords = ""
   /// Of the last worker that ended before the run's own end was decided.
   private(set) var decisiveWords = ""
+  /// The most memory that any worker was seen to have held.
+  private(set) var workerPeakBytes = 0
 
   /// What the loop takes in, in the order it happened.
   private enum Incoming: Sendable {
@@ -86,6 +88,7 @@ struct Coordinator {
   private mutating func take(_ item: Incoming, in group: inout TaskGroup<Void>) async {
     switch item {
     case .tick(let instant):
+      processes.indices.forEach { notePeak(of: $0) }
       await watchMemory(in: &group)
       // One that had to wait says nothing: what workers have done since is still to be heard. The
       // next one shows the gap.
@@ -127,6 +130,11 @@ struct Coordinator {
         worker: worker, count: results.count, failed: failed)
       await perform(machine.handle(event, at: now), results: results, in: &group)
     }
+  }
+
+  private mutating func notePeak(of worker: Int) {
+    let peak = processes[worker].flatMap(ProcessMemory.peakBytes)
+    workerPeakBytes = max(workerPeakBytes, peak ?? 0)
   }
 
   private mutating func watchMemory(in group: inout TaskGroup<Void>) async {
@@ -174,7 +182,9 @@ struct Coordinator {
       lines[worker]?.yield(CoordinatorMessage.batch(places.map { run.customers[$0] }).line)
     case .settle(let worker): lines[worker]?.yield(CoordinatorMessage.settle.line)
     case .stop(let worker): lines[worker]?.yield(CoordinatorMessage.stop.line)
-    case .close(let worker): lines[worker]?.finish()
+    case .close(let worker):
+      notePeak(of: worker)
+      lines[worker]?.finish()
     case .kill(let worker): kills[worker]?.yield()
     case .record(let places, let attempt):
       try await record(zip(places, results).map { run.outcome($1, place: $0, attempt: attempt) })

@@ -13,15 +13,32 @@ enum ProcessMemory {
   /// - Returns: Nil where there is no such process any more.
   static func ownBytes(of process: Int32) -> Int? {
     // Fields: size, resident, shared, in pages (proc(5)).
-    let file = open("/proc/\(process)/statm", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var buffer = [UInt8](repeating: 0, count: 256)
-    let count = read(file, &buffer, buffer.count)
-    guard count > 0 else { return nil }
-    let fields = buffer[..<count].split(separator: UInt8(ascii: " "), maxSplits: 3)
-      .prefix(3).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    guard let text = text(of: "statm", process) else { return nil }
+    let fields = text.split(separator: " ", maxSplits: 3).prefix(3).compactMap { Int($0) }
     guard fields.count == 3 else { return nil }
     return (fields[1] - fields[2]) * sysconf(Int32(_SC_PAGESIZE))
+  }
+
+  /// The most bytes that the process has held in memory so far, those it shares included.
+  ///
+  /// What `getrusage` says of ended children counts the memory of this process as well, as it was
+  /// when they were started.
+  ///
+  /// - Parameter process: Its number.
+  /// - Returns: Nil where there is no such process any more.
+  static func peakBytes(of process: Int32) -> Int? {
+    let line = text(of: "status", process)?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let words = line?.split { $0 == " " || $0 == "\t" } ?? []
+    guard words.count == 3, let kilobytes = Int(words[1]) else { return nil }
+    return kilobytes * 1024
+  }
+
+  private static func text(of name: String, _ process: Int32) -> String? {
+    let file = open("/proc/\(process)/\(name)", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(file, &buffer, buffer.count)
+    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
   }
 }

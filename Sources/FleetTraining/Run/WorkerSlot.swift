@@ -34,6 +34,8 @@ struct WorkerSlot: Sendable {
   var isReplacement = false
   /// Smoothed time a customer takes.
   private(set) var pace: Duration?
+  /// From where the pace is measured next: the first customer begun at the latest moment heard of.
+  private var mark: (sequence: Int, at: Duration)?
 
   var isLive: Bool {
     switch phase {
@@ -60,18 +62,23 @@ struct WorkerSlot: Sendable {
   /// False where the worker was not sent such a customer, or has begun it before.
   mutating func start(sequence: Int, at now: Duration) -> Bool {
     guard sequence >= started, sequence < sent else { return false }
-    if let since = inHandSince { measure((now - since) / (sequence + 1 - started)) }
+    measure(begun: sequence, at: now)
     started = sequence + 1
     inHandSince = now
     return true
   }
 
-  mutating func rest() { inHandSince = nil }
+  /// The worker has no customer in hand.
+  mutating func rest() {
+    inHandSince = nil
+    mark = nil
+  }
 
   /// Takes time in which nobody listened off what the worker has used.
   mutating func forgive(_ standstill: Duration, until now: Duration) {
     func later(_ since: Duration) -> Duration { min(since + standstill, max(since, now)) }
     inHandSince = inHandSince.map(later)
+    mark?.at += standstill
     switch phase {
     case .starting(let since): phase = .starting(since: later(since))
     case .leaving(let since): phase = .leaving(since: later(since))
@@ -85,11 +92,17 @@ struct WorkerSlot: Sendable {
     let places = Array(outstanding.prefix(count))
     outstanding.removeFirst(count)
     reported += count
-    if reported == started { inHandSince = nil }
+    if reported == started { rest() }
     return places
   }
 
-  private mutating func measure(_ duration: Duration) {
-    pace = pace.map { $0 * 0.7 + duration * 0.3 } ?? duration
+  /// What is heard of a worker at a time was begun one after the other: it counts together.
+  private mutating func measure(begun sequence: Int, at now: Duration) {
+    if let mark {
+      guard now > mark.at else { return }
+      let duration = (now - mark.at) / (sequence - mark.sequence)
+      pace = pace.map { $0 * 0.7 + duration * 0.3 } ?? duration
+    }
+    mark = (sequence, now)
   }
 }

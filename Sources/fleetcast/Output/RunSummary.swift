@@ -1,5 +1,4 @@
 import FleetTraining
-import Glibc
 import ModelRegistry
 
 /// What a run came to, for people, as JSON and as exit code.
@@ -76,16 +75,9 @@ struct RunSummary {
       doneNow = report.customersDone
       seconds = report.duration / .seconds(1)
       customersPerSecond = report.customersPerSecond
-      workerPeakMemoryBytes = Self.largestChildBytes
+      workerPeakMemoryBytes = report.workerPeakBytes
       accuracy = report.run.accuracy
       failures = report.failures
-    }
-
-    /// The most memory that any ended child process held.
-    private static var largestChildBytes: Int {
-      var usage = rusage()
-      getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-      return usage.ru_maxrss * 1024
     }
   }
 }
