@@ -107,12 +107,13 @@ let package = Package(
     library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
       "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
-    library(
-      "ForecastHTTP",
-      [
+    .target(
+      name: "ForecastHTTP",
+      dependencies: [
         "Customers", "Forecasting", "ForecastFormats", "JSONCoding", "ModelArtifacts",
         "ModelServing", hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
-      ]),
+      ],
+      resources: [.embedInCode("openapi.json")], swiftSettings: strict),
     .executableTarget(
       name: "fleetcast",
       dependencies: [
@@ -177,7 +178,7 @@ let package = Package(
       "ForecastHTTPTests",
       [
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
-        "ModelServing", "TestArtifacts", "TestFolders", logging, serviceLifecycle,
+        "ModelServing", "TestArtifacts", "TestFolders", httpTypes, logging, serviceLifecycle,
       ]),
     tests("fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting", "TestFolders"]),
     .testTarget(

@@ -25,7 +25,8 @@ struct ContainerFault {
     case .alreadyRegistered: "ConflictStatusException"
     case .noRoom: "InsufficientStorageException"
     case .methodNotAllowed: "MethodNotAllowedException"
-    case .modelUnavailable, .overloaded, .notReady: "ServiceUnavailableException"
+    case .modelUnavailable, .overloaded, .notReady, .deadlinePassed:
+      "ServiceUnavailableException"
     case .internalError: "InternalServerException"
     case .missingTarget, .notOffered, .badParameter, .badBody, .badModel, .bodyTooLarge,
       .unsupportedType, .notAcceptable, .outOfRange, .covariatesMissing:

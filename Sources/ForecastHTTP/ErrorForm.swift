@@ -19,7 +19,11 @@ enum ErrorForm: Sendable {
       if self == .container {
         ContainerFault(problem).write(to: &writer)
       } else {
-        Self.write(problem, status, instance: instance, requestID: requestID, &writer)
+        let about = [
+          Problem.Member(name: "instance", value: instance),
+          Problem.Member(name: "request_id", value: requestID),
+        ]
+        problem.write(status: status, about: about, to: &writer)
         runtime?.write(to: &writer)
       }
     }
@@ -33,23 +37,23 @@ enum ErrorForm: Sendable {
   private var contentType: String {
     self == .container ? "application/json" : "application/problem+json"
   }
+}
 
-  private static func write(
-    _ problem: Problem, _ status: HTTPResponse.Status, instance: String, requestID: String,
-    _ writer: inout JSONWriter
-  ) {
+extension Problem {
+  /// The members of a problem document.
+  ///
+  /// - Parameters:
+  ///   - status: That the answer has.
+  ///   - about: What the answer says of its request, behind the detail.
+  ///   - writer: Of an object that is open.
+  func write(status: HTTPResponse.Status, about: [Member], to writer: inout JSONWriter) {
     writer.name("type")
-    writer.string("urn:fleetcast:problem:" + problem.kind.rawValue)
+    writer.string("urn:fleetcast:problem:" + kind.rawValue)
     writer.name("title")
-    writer.string(problem.kind.title)
+    writer.string(kind.title)
     writer.name("status")
     writer.integer(status.code)
-    let about = [
-      Problem.Member(name: "detail", value: problem.detail),
-      Problem.Member(name: "instance", value: instance),
-      Problem.Member(name: "request_id", value: requestID),
-    ]
-    for member in about + problem.members {
+    for member in [Member(name: "detail", value: detail)] + about + members {
       writer.name(member.name)
       writer.string(member.value)
     }

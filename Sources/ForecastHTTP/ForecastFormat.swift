@@ -1,48 +1,42 @@
 /// How a forecast is sent.
-enum ForecastFormat: String, Sendable {
+enum ForecastFormat: String, Sendable, CaseIterable {
   case json
   case csv
+  case ndjson
 
   var contentType: String {
     switch self {
     case .json: "application/json"
     case .csv: "text/csv; charset=utf-8"
+    case .ndjson: "application/x-ndjson"
+    }
+  }
+
+  private var mediaType: String {
+    switch self {
+    case .json: "application/json"
+    case .csv: "text/csv"
+    case .ndjson: "application/x-ndjson"
     }
   }
 
   /// What the Accept header asks for: the best of what we have.
   ///
-  /// - Parameter accept: The header's value; nil accepts everything.
-  /// - Returns: JSON where both are as good.
+  /// - Parameters:
+  ///   - accept: The header's value; nil accepts everything.
+  ///   - formats: What there is, the dearest first.
+  /// - Returns: The first of the formats that are equally good.
   /// - Throws: The problem 406 where we have nothing that is accepted.
-  static func negotiated(accept: String?) throws(Problem) -> ForecastFormat {
-    guard let accept else { return .json }
-    let json = quality(of: ("application", "json"), in: accept)
-    let csv = quality(of: ("text", "csv"), in: accept)
-    guard max(json, csv) > 0 else {
-      throw Problem(
-        kind: .notAcceptable,
-        detail: "forecasts are sent as application/json or text/csv; ask with Accept or format=")
+  static func negotiated(
+    accept: String?, from formats: [ForecastFormat] = allCases
+  ) throws(Problem) -> ForecastFormat {
+    guard let accept else { return formats[0] }
+    let qualities = formats.map { AcceptedRanges.quality(of: $0.mediaType, in: accept) }
+    let best = qualities.max() ?? 0
+    guard best > 0, let index = qualities.firstIndex(of: best) else {
+      let list = formats.map(\.mediaType).joined(separator: ", ")
+      throw Problem(kind: .notAcceptable, detail: "this is sent as \(list); ask for that")
     }
-    return json >= csv ? .json : .csv
-  }
-
-  /// The quality of the most exact range that holds a type; 0 where none does (RFC 9110, 12.5.1).
-  private static func quality(of type: (String, String), in accept: String) -> Double {
-    var best = (exactness: 0, quality: 0.0)
-    for range in accept.split(separator: ",") {
-      let parts = range.lowercased().filter { !$0.isWhitespace }.split(separator: ";")
-      guard let name = parts.first else { continue }
-      let exactness =
-        switch name {
-        case "\(type.0)/\(type.1)": 3
-        case "\(type.0)/*": 2
-        case "*/*": 1
-        default: 0
-        }
-      let quality = parts.first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
-      if exactness > best.exactness { best = (exactness, quality) }
-    }
-    return best.quality
+    return formats[index]
   }
 }

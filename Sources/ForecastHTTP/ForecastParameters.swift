@@ -58,7 +58,7 @@ struct ForecastParameters {
     case .format:
       format = ForecastFormat(rawValue: text)
       guard format != nil else {
-        throw .badParameter(name.rawValue, value: text, expected: "expected json or csv")
+        throw .badParameter(name.rawValue, value: text, expected: "expected json, csv or ndjson")
       }
     }
   }

@@ -1,13 +1,14 @@
 import Customers
 import ForecastFormats
-import Forecasting
 import HTTPTypes
 import Hummingbird
 import ModelServing
 
-/// The routes for people and programs that ask for forecasts.
+/// The routes for people and programs that ask for one customer's forecast.
 struct ForecastRoutes: Sendable {
   let repository: ModelRepository
+  /// Of the program, because another one may answer otherwise.
+  let version: String
 
   var routes: [RouteTable.Route] {
     [
@@ -22,42 +23,40 @@ struct ForecastRoutes: Sendable {
     let customer = try Self.customer(of: context)
     let parameters = try ForecastParameters(query: request.uri.query)
     let format = try parameters.format ?? .negotiated(accept: request.headers[.accept])
-    let served = try await model(of: customer)
-    let document = ForecastDocument(
-      customer: customer, version: served.version, model: served.model,
-      forecast: try Self.forecast(by: served, parameters))
-    let bytes =
-      switch format {
+    let served = try await repository.servedModel(of: customer, within: request.patience)
+    let answer = ModelAnswer(
+      request, version: served.version, format: format, program: version)
+    return try answer.response(format.contentType) {
+      let document = try Self.document(served, parameters)
+      return switch format {
       case .json: document.json()
       case .csv: document.csv()
+      case .ndjson: document.jsonLines()
       }
-    var response = Response(contentType: format.contentType, bytes)
-    response.headers[.vary] = "Accept"
-    return response
+    }
   }
 
   private func customer(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let served = try await model(of: try Self.customer(of: context))
-    let document = CustomerDocument(
-      manifest: served.manifest, version: served.version, model: served.model)
-    return Response(contentType: "application/json", document.json())
-  }
-
-  private func model(of customer: CustomerID) async throws(Problem) -> ServedModel {
-    do {
-      return try await repository.model(of: customer)
-    } catch {
-      throw Problem(error, customer: customer)
+    let format = try ForecastFormat.negotiated(accept: request.headers[.accept], from: [.json])
+    let customer = try Self.customer(of: context)
+    let served = try await repository.servedModel(of: customer, within: request.patience)
+    let answer = ModelAnswer(
+      request, version: served.version, format: format, program: version)
+    return answer.response(format.contentType) {
+      CustomerDocument(manifest: served.manifest, version: served.version, model: served.model)
+        .json()
     }
   }
 
-  private static func forecast(
-    by served: ServedModel, _ parameters: ForecastParameters
-  ) throws(Problem) -> Forecast {
+  private static func document(
+    _ served: ServedModel, _ parameters: ForecastParameters
+  ) throws(Problem) -> ForecastDocument {
     do {
-      return try parameters.request.forecast(by: served.model)
+      return ForecastDocument(
+        customer: served.customer, version: served.version, model: served.model,
+        forecast: try parameters.request.forecast(by: served.model))
     } catch {
       throw parameters.problem(error)
     }
@@ -71,10 +70,38 @@ struct ForecastRoutes: Sendable {
     guard let decoded = text.percentDecoded() else {
       throw Problem(kind: .unknownCustomer, detail: "the ID is not percent-encoded UTF-8")
     }
+    return try CustomerID(asked: decoded)
+  }
+}
+
+extension CustomerID {
+  /// The ID that a client wrote.
+  init(asked text: String) throws(Problem) {
     do {
-      return try CustomerID(decoded)
+      try self.init(text)
     } catch {
       throw Problem(kind: .unknownCustomer, detail: "\(error)")
+    }
+  }
+}
+
+extension ModelRepository {
+  /// The model, or the problem that the client is told.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose.
+  ///   - patience: How long the client waits; without end where it is nil.
+  /// - Returns: A lease.
+  /// - Throws: `Problem`.
+  func servedModel(
+    of customer: CustomerID, within patience: Duration? = nil
+  ) async throws(Problem) -> ServedModel {
+    do {
+      return try await ForecastHTTP.within(patience) { try await self.model(of: customer) }
+    } catch let error as ServingError {
+      throw Problem(error, customer: customer)
+    } catch {
+      throw Problem(error)
     }
   }
 }

@@ -42,7 +42,7 @@ public struct ForecastServer: Service {
   /// Serves until the task is cancelled or the service group shuts down gracefully.
   public func run() async throws {
     do {
-      try await application.run()
+      try await serve()
     } catch is SocketAddressError.UnknownHost {
       throw ForecastServerError.unknownHost(configuration.host)
     } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
@@ -53,16 +53,33 @@ public struct ForecastServer: Service {
     }
   }
 
-  private var routes: RouteTable {
+  private func serve() async throws {
+    try await withThrowingDiscardingTaskGroup { group in
+      if let customers = repository.customers {
+        group.addTask { await customers.run(every: configuration.listingInterval) }
+      }
+      try await application.run()
+      group.cancelAll()
+    }
+  }
+
+  var routes: RouteTable {
     let limits = InvocationLimits(
       maximumBodyBytes: configuration.maximumBodyBytes, defaultAccept: configuration.defaultAccept)
     let runtime = RuntimeRoutes(
       repository: repository, endpointName: configuration.endpointName, limits: limits)
     let container = InvocationRoutes(repository: repository, single: single, limits: limits)
     let models = registered.map { ModelRoutes(models: $0, limits: limits).routes } ?? []
+    let batch = BatchRoute(
+      repository: repository, maximumBodyBytes: configuration.maximumBatchBytes)
+    let people =
+      ForecastRoutes(repository: repository, version: configuration.version).routes + [
+        CustomerListRoute(customers: repository.customers).route, batch.route,
+        OpenAPIRoute().route,
+      ]
     return RouteTable(
-      routes: ForecastRoutes(repository: repository).routes + runtime.routes + container.routes
-        + models + HealthRoutes(repository: repository).routes)
+      routes: people + runtime.routes + container.routes + models
+        + HealthRoutes(repository: repository).routes)
   }
 
   private var application: some ApplicationProtocol {

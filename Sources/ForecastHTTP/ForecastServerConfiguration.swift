@@ -15,6 +15,12 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var maximumHeaderFieldBytes = 8 << 10
   /// The most bytes of a request's body; SageMaker's own endpoints take as much.
   public var maximumBodyBytes = 6 << 20
+  /// The most bytes of a batch's body.
+  public var maximumBatchBytes = 64 << 20
+  /// How long a listing of the customers stands before the folder is looked at again.
+  public var listingInterval: Duration = .seconds(60)
+  /// Of the program: an answer's tag changes with it.
+  public var version = ""
   /// The only endpoint's name that SageMaker's runtime route answers; any where it is nil.
   public var endpointName: String?
   /// What SageMaker's invocations accept where they do not say; nil accepts everything.

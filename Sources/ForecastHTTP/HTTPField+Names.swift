@@ -8,7 +8,7 @@ extension HTTPField.Name {
   static let amazonErrorType = known("x-amzn-ErrorType")
   static let amazonRequestID = known("x-amzn-RequestId")
 
-  private static func known(_ name: String) -> HTTPField.Name {
+  static func known(_ name: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(name) else { preconditionFailure("no header's name: \(name)") }
     return name
   }

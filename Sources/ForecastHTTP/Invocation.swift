@@ -17,6 +17,7 @@ struct InvocationLimits: Sendable {
 struct Invocation: Sendable {
   let question: ForecastQuestion
   let format: ForecastFormat
+  private let encoding: AnswerEncoding
 
   /// Reads a request whole.
   ///
@@ -28,7 +29,9 @@ struct Invocation: Sendable {
     if let type = request.mediaType, type != "application/json" {
       throw Problem.unsupportedType(type, expected: "application/json")
     }
-    format = try .negotiated(accept: request.headers[.accept] ?? limits.defaultAccept)
+    encoding = AnswerEncoding(request)
+    format = try .negotiated(
+      accept: request.headers[.accept] ?? limits.defaultAccept, from: [.json, .csv])
     question = try Self.question(in: try await request.wholeBody(limit: limits.maximumBodyBytes))
   }
 
@@ -65,11 +68,11 @@ struct Invocation: Sendable {
     } catch {
       throw Problem(error)
     }
-    if format == .csv { return Response(contentType: format.contentType, document.csv()) }
+    if format == .csv { return encoding.response(document.csv(), format.contentType) }
     let frame = document.frameJSON(firstRow: firstRow(of: served))
     var writer = JSONWriter(reservingBytes: frame.count + frame.count / 8)
     writer.string(String(decoding: frame, as: UTF8.self))
-    return Response(contentType: format.contentType, writer.bytes)
+    return encoding.response(writer.bytes, format.contentType)
   }
 
   /// The position of the first step behind the rows of the training.

@@ -20,33 +20,24 @@ struct InvocationRoutes: Sendable {
     let target = try request.targetCustomer()
     let invocation = try await Invocation(request, limits)
     let asked = try invocation.question.customer.map { text throws(Problem) in
-      do {
-        return try CustomerID(text)
-      } catch {
-        throw Problem(kind: .unknownCustomer, detail: "\(error)")
-      }
+      try CustomerID(asked: text)
     }
     if let asked, let target, asked != target {
       throw Problem(kind: .badBody, detail: "'customer' is \(asked), the target model \(target)")
     }
-    return try invocation.answer(by: try await model(of: asked ?? target))
+    return try invocation.answer(by: try await model(of: asked ?? target, within: request.patience))
   }
 
-  private func model(of customer: CustomerID?) async throws -> ServedModel {
-    if let customer {
-      do {
-        return try await repository.model(of: customer)
-      } catch {
-        throw Problem(error, customer: customer)
-      }
-    }
+  private func model(
+    of customer: CustomerID?, within patience: Duration?
+  ) async throws -> ServedModel {
+    if let customer { return try await repository.servedModel(of: customer, within: patience) }
     guard let single else { throw Self.noCustomer }
     let name = try CustomerID("model")
     do {
-      return try await single.model(of: name)
+      return try await single.servedModel(of: name, within: patience)
     } catch {
-      if case .unknownCustomer = error { throw Self.noCustomer }
-      throw Problem(error, customer: name)
+      throw error.kind == .unknownCustomer ? Self.noCustomer : error
     }
   }
 

@@ -81,14 +81,14 @@ struct ModelRoutes: Sendable {
     let name = try Self.name(context)
     guard models.entry(of: name) != nil else { throw Problem(.unknown(name: name.text)) }
     let invocation = try await Invocation(request, limits)
-    let served: ServedModel
     do {
-      served = try await models.model(of: name)
-    } catch {
-      if case .unknownCustomer = error { throw Problem(.unknown(name: name.text)) }
+      let served = try await within(request.patience) { try await models.model(of: name) }
+      return try invocation.answer(by: served)
+    } catch ServingError.unknownCustomer {
+      throw Problem(.unknown(name: name.text))
+    } catch let error as ServingError {
       throw Problem(error, customer: name)
     }
-    return try invocation.answer(by: served)
   }
 
   private static func registration(

@@ -23,6 +23,7 @@ extension Problem {
     case modelUnavailable = "model-unavailable"
     case overloaded
     case notReady = "not-ready"
+    case deadlinePassed = "deadline-passed"
     case internalError = "internal-error"
   }
 }
@@ -40,6 +41,7 @@ extension Problem.Kind {
     case .notAcceptable: .notAcceptable
     case .outOfRange, .covariatesMissing: .unprocessableContent
     case .modelUnavailable, .overloaded, .notReady: .serviceUnavailable
+    case .deadlinePassed: .gatewayTimeout
     case .internalError: .internalServerError
     }
   }
@@ -66,6 +68,7 @@ extension Problem.Kind {
     case .modelUnavailable: "Model unavailable"
     case .overloaded: "Overloaded"
     case .notReady: "Not ready"
+    case .deadlinePassed: "Deadline passed"
     case .internalError: "Internal error"
     }
   }

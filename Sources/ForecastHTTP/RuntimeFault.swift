@@ -29,6 +29,8 @@ struct RuntimeFault {
     // Asked again, a damaged archive is as damaged; SageMaker reports its like as the model's fault.
     case .modelUnavailable:
       self.init(model: problem, status: HTTPResponse.Status.internalServerError.code, by: "server")
+    case .deadlinePassed:
+      self.init(model: problem, status: problem.kind.status.code, by: "server")
     case .overloaded: self = Self.named("ServiceUnavailable", problem)(.serviceUnavailable)
     case .notReady: self = Self.named("ModelNotReadyException", problem)(.serviceUnavailable)
     case .internalError: self = Self.named("InternalFailure", problem)(.internalServerError)

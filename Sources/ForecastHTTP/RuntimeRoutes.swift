@@ -30,12 +30,7 @@ struct RuntimeRoutes: Sendable {
     try checkEndpoint(context)
     let customer = try Self.customer(of: request)
     let invocation = try await Invocation(request, limits)
-    let served: ServedModel
-    do {
-      served = try await repository.model(of: customer)
-    } catch {
-      throw Problem(error, customer: customer)
-    }
+    let served = try await repository.servedModel(of: customer, within: request.patience)
     var response = try invocation.answer(by: served)
     response.headers[.productionVariant] = "AllTraffic"
     return response

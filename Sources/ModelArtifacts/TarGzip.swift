@@ -35,6 +35,14 @@ struct GzipCompressor: ~Copyable {
   }
 }
 
+/// Bytes packed for a client that asks for them so.
+public enum Gzip {
+  /// One gzip stream, packed fast rather than small.
+  public static func compressed(_ bytes: [UInt8]) -> [UInt8] {
+    GzipCompressor().compress(bytes)
+  }
+}
+
 /// Inflates one gzip stream, never beyond what `ArtifactLimit` allows.
 func gunzip(_ packed: [UInt8]) throws(PackingFault) -> [UInt8] {
   let byRatio = packed.count * ArtifactLimit.ratio.maximum

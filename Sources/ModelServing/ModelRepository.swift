@@ -22,6 +22,8 @@ public final class ModelRepository: Sendable {
     var lastWaiter: Cache.Waiter = 0
   }
 
+  /// Who has an archive here; nobody of repositories that are no folder of archives.
+  public let customers: CustomerListing?
   private let state: Mutex<State>
   private let reading: Reading
   private let isFolderReadable: @Sendable () -> Bool
@@ -43,6 +45,7 @@ public final class ModelRepository: Sendable {
     let source = ArchiveSource(directory: directory)
     self.init(
       limits: limits, logger: logger, now: now,
+      customers: CustomerListing(directory: directory, logger: logger),
       isFolderReadable: { ArchiveSource.isReadable(directory) },
       reading: { source.outcome(of: $0) })
   }
@@ -65,8 +68,10 @@ public final class ModelRepository: Sendable {
   init(
     limits: ServingLimits, logger: Logger,
     now: @escaping @Sendable () -> ContinuousClock.Instant,
-    isFolderReadable: @escaping @Sendable () -> Bool, reading: @escaping Reading
+    customers: CustomerListing? = nil, isFolderReadable: @escaping @Sendable () -> Bool,
+    reading: @escaping Reading
   ) {
+    self.customers = customers
     self.isFolderReadable = isFolderReadable
     state = Mutex(State(cache: Cache(limits: limits)))
     self.reading = reading

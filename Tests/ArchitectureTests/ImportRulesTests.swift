@@ -32,7 +32,7 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "ForecastFormats": ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"],
   "ModelServing": [
-    "Customers", "Dispatch", "Forecasting", "Glibc", "Logging", "ModelArtifacts",
+    "Customers", "Dispatch", "FileSystem", "Forecasting", "Glibc", "Logging", "ModelArtifacts",
     "Synchronization",
   ],
   "ForecastHTTP": [

@@ -102,6 +102,7 @@ struct ServeCommand: AsyncParsableCommand {
       default: container?.maximumBodyBytes ?? configuration.maximumBodyBytes)
     configuration.endpointName = try settings.value(Catalogue.endpointName)
     configuration.defaultAccept = container?.defaultAccept
+    configuration.version = Version.current
     return configuration
   }
 

@@ -1,0 +1,150 @@
+public import Customers
+import Dispatch
+public import FileSystem
+import Glibc
+import Logging
+public import ModelArtifacts
+import Synchronization
+
+/// The customers of an artifacts folder, listed now and then in the background.
+///
+/// Nobody waits for a listing but who asks before the first one is there.
+public final class CustomerListing: Sendable {
+  /// What became of the newest attempt to list the folder.
+  private typealias Listing = Result<CustomerList, FileSystemError>
+
+  private struct State {
+    var listing: Listing?
+    /// Nil where the folder may have changed without a change of its time.
+    var folderTime: Int64?
+    var waiters: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let directory: String
+  private let logger: Logger
+  private let state = Mutex(State())
+  private let thread = DispatchQueue(label: "fleetcast.listing")
+
+  /// - Parameters:
+  ///   - directory: The artifacts folder; it need not exist yet.
+  ///   - logger: Hears of a folder that cannot be listed.
+  init(directory: String, logger: Logger) {
+    self.directory = directory
+    self.logger = logger
+  }
+
+  /// Lists the folder at once, and again after each interval until the task is cancelled.
+  public func run(every interval: Duration) async {
+    while !Task.isCancelled {
+      await refresh()
+      // Thrown only where the task is cancelled, which ends the loop.
+      try? await Task.sleep(for: interval)
+    }
+  }
+
+  /// Lists the folder anew, unless it is as it was.
+  public func refresh() async {
+    await withCheckedContinuation { continuation in
+      thread.async {
+        self.list()
+        continuation.resume()
+      }
+    }
+  }
+
+  /// A page of the customers, in the order of their IDs.
+  ///
+  /// - Parameters:
+  ///   - last: The last customer of the page before; the first page where it is nil.
+  ///   - limit: The most customers; fewer where some have vanished since the listing.
+  /// - Returns: The customers with what stands there now, and the one after which the next page
+  ///   begins; nil after the last page.
+  /// - Throws: What the system says of a folder that has never been listed.
+  public func page(
+    after last: CustomerID?, limit: Int
+  ) async throws(FileSystemError) -> (
+    customers: [(id: CustomerID, version: ArtifactVersion)], next: CustomerID?
+  ) {
+    let list = try await newest().get()
+    let start = last.map { Self.place(after: $0, in: list) } ?? 0
+    let ids = list[start..<min(start + limit, list.count)]
+    let customers = await withCheckedContinuation { continuation in
+      thread.async { [directory] in
+        let reader = ArtifactReader()
+        continuation.resume(
+          returning: ids.compactMap { id in
+            // What cannot be looked at is told to whoever asks for its forecast.
+            (try? reader.version(of: id, in: directory)).map { (id, $0) }
+          })
+      }
+    }
+    return (customers, ids.endIndex < list.count ? ids.last : nil)
+  }
+
+  private func newest() async -> Listing {
+    if let listing = state.withLock({ $0.listing }) { return listing }
+    await withCheckedContinuation { continuation in
+      let isListed = state.withLock { state in
+        if state.listing == nil { state.waiters.append(continuation) }
+        return state.listing != nil
+      }
+      if isListed { continuation.resume() }
+    }
+    return state.withLock { $0.listing } ?? .success(CustomerList([]))
+  }
+
+  private func list() {
+    let time = folderTime()
+    guard time == nil || time != state.withLock({ $0.folderTime }) else { return }
+    let listing: Listing
+    do {
+      listing = .success(try listed())
+    } catch {
+      listing = .failure(error)
+      logger.warning("the artifacts folder cannot be listed", metadata: ["error": "\(error)"])
+    }
+    let waiters = state.withLock { state in
+      // A list that cannot be renewed is better than none.
+      if case .failure = listing, case .success? = state.listing {} else { state.listing = listing }
+      state.folderTime = time
+      defer { state.waiters = [] }
+      return state.waiters
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  private func listed() throws(FileSystemError) -> CustomerList {
+    let ending = Array(".tar.gz".utf8)
+    var builder = CustomerList.Builder()
+    try Directory(directory).forEachName { name in
+      let length = name.count - ending.count
+      guard length > 0, ending.indices.allSatisfy({ name[length + $0] == ending[$0] }) else {
+        return
+      }
+      // What can be no customer's name is no customer.
+      try? builder.append(bytes: name.extracting(0..<length))
+    }
+    return builder.build()
+  }
+
+  /// When an entry of the folder last came or went, in nanoseconds; nil where that is so short ago
+  /// that the next change may bear the same time.
+  private func folderTime() -> Int64? {
+    var status = stat()
+    guard stat(directory, &status) == 0 else { return nil }
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    guard now.tv_sec - status.st_mtim.tv_sec > 2 else { return nil }
+    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+  }
+
+  private static func place(after last: CustomerID, in list: CustomerList) -> Int {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if list[middle] <= last { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
