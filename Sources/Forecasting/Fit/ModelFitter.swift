@@ -83,7 +83,7 @@ public struct ModelFitter {
 
 extension ModelSpec {
   /// Whether a design has columns beside trend and seasonality.
-  var hasFeatures: Bool {
+  public var hasFeatures: Bool {
     !holidays.isEmpty || !regressors.isEmpty
       || customSeasonalities.contains { $0.conditionName != nil }
   }

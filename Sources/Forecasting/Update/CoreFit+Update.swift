@@ -123,8 +123,7 @@ private struct CoreTail<Design: DesignMatrix> {
     _ part: Range<Int>, _ residuals: [Double], at first: Int
   ) -> Double {
     let (_, firstWeight) = frame.weights.part(part)
-    let weights = frame.weights.places.span
-    let (values, residuals) = (series.values.span, residuals.span)
+    let (weights, values) = (frame.weights.places, series.values)
     let offset = part.lowerBound - series.start
     var sum = 0.0
     for index in 0..<part.count {

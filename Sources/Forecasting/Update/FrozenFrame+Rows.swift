@@ -10,7 +10,7 @@ extension FrozenFrame {
   ///   - spec: That of the fit that made the frame.
   func reasonAgainst(
     _ recent: RecentRows, plan: BacktestPlan, spec: ModelSpec
-  ) -> RefitReason? {
+  ) -> FitReason? {
     let traits = IntervalTraits(recent.grid.interval)
     let span = recent.position(ofRow: recent.rows - 1) + 1
     if plan.tailStart < recent.start { return .rowsRemoved }

@@ -3,5 +3,5 @@ public enum ModelUpdate: Sendable {
   /// The model with the rows absorbed, and the state that the next update begins with.
   case updated(ModelFit)
   /// The rows do not fit the model's frame: only a fit to the whole series takes them in.
-  case refit(RefitReason)
+  case refit(FitReason)
 }

@@ -1,3 +1,6 @@
+import Foundation
+import Testing
+
 @testable import Forecasting
 
 /// A history with gaps, spikes and corrections that look random, and how it grows night by night.
@@ -13,7 +16,8 @@ struct MadeNights: CustomTestStringConvertible {
   var gapEvery = 0
   var spikes = false
   var isIrregular = false
-  var spec = ModelSpec()
+  var growth = Growth.linear
+  var mode = SeasonalityMode.automatic
   var seed = 0
 
   var testDescription: String { name }
@@ -21,22 +25,37 @@ struct MadeNights: CustomTestStringConvertible {
   /// The series as it will be in the end.
   func whole() throws -> TimeSeries {
     let count = rows + nights * rowsANight
-    let daily = 86_400 / Double(interval.meanSeconds)
-    let plain: (Double) -> Double = { row in
-      lowest + 100 + 20 * sin(2 * .pi * row / 365.25) + 10 * sin(2 * .pi * row / max(7, daily))
-        + 8 * noise(Int(row) + 1000 * seed) + (Int(row) > count / 2 ? 15 : 0)
+    let season = max(7, 86_400 / Double(interval.meanSeconds))
+    func plain(_ row: Double) -> Double {
+      let year = 20 * sin(2 * .pi * row / 365.25)
+      let wave = 10 * sin(2 * .pi * row / season)
+      let shift: Double = Int(row) > count / 2 ? 15 : 0
+      return lowest + 100 + year + wave + 8 * noise(Int(row) + 1000 * seed) + shift
     }
     let made =
       isIrregular
       ? try irregularSeries(rows: count, plain)
       : try series(rows: count, every: interval, plain)
     let values = made.values.enumerated().map { row, value in
-      if gapEvery > 0, row > 0, row < count - 1, Int(abs(noise(row + 77 * seed)) * 1e6) % gapEvery == 0 {
-        return Double.nan
-      }
-      return spikes && Int(abs(noise(row + 99 * seed)) * 1e6) % 90 < 2 ? value * 1000 : value
+      if isGap(row), row > 0, row < count - 1 { return Double.nan }
+      return spikes && chance(row + 99 * seed, of: 90) < 2 ? value * 1000 : value
     }
     return try TimeSeries(timestamps: made.timestamps, values: values)
+  }
+}
+
+extension MadeNights {
+  func spec() throws -> ModelSpec {
+    ModelSpec(growth: growth, seasonalities: try Seasonalities(mode: mode))
+  }
+
+  private func isGap(_ row: Int) -> Bool {
+    gapEvery > 0 && chance(row + 77 * seed, of: gapEvery) == 0
+  }
+
+  /// A number below `count` that looks random.
+  private func chance(_ index: Int, of count: Int) -> Int {
+    Int(abs(noise(index)) * 1e6) % count
   }
 }
 

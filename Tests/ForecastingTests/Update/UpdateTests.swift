@@ -6,7 +6,8 @@ struct `Nightly updates` {
   private static let histories: [MadeNights] = [
     MadeNights(name: "days", interval: .day, rows: 900, rowsANight: 1, nights: 20),
     MadeNights(
-      name: "days with few gaps", interval: .day, rows: 900, rowsANight: 1, nights: 20, gapEvery: 60,
+      name: "days with few gaps", interval: .day, rows: 900, rowsANight: 1, nights: 20,
+      gapEvery: 60,
       seed: 1),
     MadeNights(
       name: "days with many gaps", interval: .day, rows: 900, rowsANight: 1, nights: 20,
@@ -19,8 +20,7 @@ struct `Nightly updates` {
       lowest: -100, seed: 4),
     MadeNights(
       name: "days on logarithms alone", interval: .day, rows: 800, rowsANight: 2, nights: 10,
-      gapEvery: 30, spikes: true,
-      spec: ModelSpec(seasonalities: Seasonalities(mode: .multiplicative)), seed: 5),
+      gapEvery: 30, spikes: true, mode: .multiplicative, seed: 5),
     MadeNights(
       name: "hours", interval: .seconds(3600), rows: 5_000, rowsANight: 24, nights: 8, seed: 6),
     MadeNights(
@@ -34,13 +34,13 @@ struct `Nightly updates` {
       spikes: true, isIrregular: true, seed: 10),
     MadeNights(
       name: "a flat trend", interval: .day, rows: 900, rowsANight: 4, nights: 6,
-      spec: ModelSpec(growth: .flat), seed: 11),
+      growth: .flat, seed: 11),
   ]
 
   @Test(arguments: histories)
   func `add up to one, and to a fit in the same frame`(_ nights: MadeNights) throws {
     let whole = try nights.whole()
-    var fitter = ModelFitter(spec: nights.spec)
+    var fitter = try ModelFitter(spec: nights.spec())
     let first = try fitter.fit(whole.prefix(nights.rows))
 
     var current = first
@@ -60,9 +60,6 @@ struct `Nightly updates` {
     #expect(current.state.absorbed?.gridRows == fitted.state.absorbed?.gridRows)
     #expect(current.state.absorbed?.observedRows == fitted.state.absorbed?.observedRows)
     #expect(whole.timestamps[fitted.state.watermarkRow] == watermark)
-    print(
-      nights.name, try distance(current.model, once.model, horizon: 30),
-      try distance(current.model, fitted.model, horizon: 30))
   }
 
   private func updated(
@@ -84,7 +81,7 @@ extension ModelUpdate {
     if case .updated(let fit) = self { fit } else { nil }
   }
 
-  var refitReason: RefitReason? {
+  var refitReason: FitReason? {
     if case .refit(let reason) = self { reason } else { nil }
   }
 }

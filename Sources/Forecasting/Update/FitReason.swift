@@ -1,8 +1,8 @@
-/// Why a model is fitted anew rather than updated.
+/// Why a model is fitted to a whole series rather than updated.
 ///
 /// The model itself tells the first of these; the others are for those who know where the rows
 /// come from.
-public enum RefitReason: String, Hashable, Sendable, Codable, CaseIterable {
+public enum FitReason: String, Hashable, Sendable, Codable, CaseIterable {
   /// The history is no longer than its recent tail, so nothing was summed up: every night is a fit.
   case shortSeries = "short_series"
   /// Holidays, regressors and conditions have columns of their own, which no state sums up.
@@ -19,6 +19,8 @@ public enum RefitReason: String, Hashable, Sendable, Codable, CaseIterable {
   /// only logarithms were fitted.
   case scale
 
+  /// There is no model yet.
+  case new
   /// Rows that were summed up have changed, or one was added among them.
   case correction
   /// The file's columns or header are others.
