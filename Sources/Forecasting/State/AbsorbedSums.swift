@@ -2,7 +2,7 @@
 struct AbsorbedSums {
   /// *XᵀWv*, one a column.
   let moments: [Double]
-  /// *vᵀWv*
+  /// *vᵀWv*, v being the values.
   let squares: Double
   /// The sum of the weights.
   let weight: Double

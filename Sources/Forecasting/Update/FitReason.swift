@@ -2,7 +2,7 @@
 ///
 /// The model itself tells the first of these; the others are for those who know where the rows
 /// come from.
-public enum FitReason: String, Hashable, Sendable, Codable, CaseIterable {
+public enum FitReason: String, Error, Hashable, Sendable, Codable, CaseIterable {
   /// The history is no longer than its recent tail, so nothing was summed up: every night is a fit.
   case shortSeries = "short_series"
   /// Holidays, regressors and conditions have columns of their own, which no state sums up.

@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 extension ModelFitter {
   /// Takes new rows into a model, in the frame of its last full fit.
   ///
@@ -15,10 +13,27 @@ extension ModelFitter {
   public mutating func update(
     _ model: FittedModel, _ state: UpdateState, with rows: TimeSeries
   ) throws(FitError) -> ModelUpdate {
-    if let fault { throw .specification(fault) }
-    if spec.hasFeatures { return .refit(.features) }
-    guard let history = state.absorbed else { return .refit(.shortSeries) }
-    return try update(history, on: model.grid, with: rows)
+    switch try prepared(model, state, rows) {
+    case .refit(let reason): return .refit(reason)
+    case .ready(let update): return try update.updated(sharing: &sharedGrids, &workspace)
+    }
+  }
+
+  /// Why a model cannot take in new rows, without the work of taking them in.
+  ///
+  /// - Parameters:
+  ///   - model: Fitted or updated by this specification.
+  ///   - state: That was made with the model.
+  ///   - rows: The series from the watermark on.
+  /// - Returns: Nil where `update(_:_:with:)` will update the model.
+  /// - Throws: `FitError` where no series has such a model.
+  public func reasonAgainstUpdate(
+    _ model: FittedModel, _ state: UpdateState, with rows: TimeSeries
+  ) throws(FitError) -> FitReason? {
+    switch try prepared(model, state, rows) {
+    case .refit(let reason): reason
+    case .ready: nil
+    }
   }
 
   /// Fits a whole series in the frame of an earlier fit.
@@ -34,49 +49,29 @@ extension ModelFitter {
   mutating func fit(
     _ series: TimeSeries, inFrameOf model: FittedModel, _ state: UpdateState
   ) throws(FitError) -> ModelUpdate {
-    guard let history = state.absorbed else { return .refit(.shortSeries) }
-    return try update(history.withoutRows, on: model.grid, with: series)
+    let empty = UpdateState(watermarkRow: 0, absorbed: state.absorbed?.withoutRows)
+    return try update(model, empty, with: series)
   }
 
-  private mutating func update(
-    _ history: AbsorbedHistory, on grid: TimeGrid, with rows: TimeSeries
-  ) throws(FitError) -> ModelUpdate {
-    guard rows.values.contains(where: { !$0.isNaN }) else { return .refit(.rowsRemoved) }
-    guard let recent = RecentRows(rows, after: history, on: grid) else {
+  private enum Preparation {
+    case ready(SeriesUpdate)
+    case refit(FitReason)
+  }
+
+  private func prepared(
+    _ model: FittedModel, _ state: UpdateState, _ rows: TimeSeries
+  ) throws(FitError) -> Preparation {
+    if let fault { throw .specification(fault) }
+    if spec.hasFeatures { return .refit(.features) }
+    guard let history = state.absorbed else { return .refit(.shortSeries) }
+    guard let recent = RecentRows(rows, after: history, on: model.grid) else {
       return .refit(.rowsRemoved)
     }
-    let traits = IntervalTraits(grid.interval)
-    let horizon = spec.horizonRows(of: grid.interval)
-    let plan = BacktestPlan(
-      rows: recent.rowsBefore + recent.rows, horizon: horizon, traits: traits
-    ).countingRows(from: recent.rowsBefore)
-    if let reason = history.frame.reasonAgainst(recent, plan: plan, spec: spec) {
-      return .refit(reason)
+    do throws(FitReason) {
+      return .ready(try SeriesUpdate(recent, history, spec: spec))
+    } catch {
+      return .refit(error)
     }
-    guard let update = SeriesUpdate(recent, history, spec: spec) else { return .refit(.scale) }
-    let columns = DesignColumns(
-      trend: history.frame.trend,
-      seasonalities: spec.unconditionalSeasonalities(traits, span: history.frame.trend.unit),
-      changepoints: spec.changepoints)
-    guard history.scales.allSatisfy({ $0.coefficients.count == columns.count }) else {
-      return .refit(.specification)
-    }
-    let spec = spec
-    guard recent.positions.isEmpty else {
-      let design = IrregularDesign(columns: columns, positions: recent.positions)
-      let frame = GridFrame(
-        design: design, traits: traits, horizon: horizon, spec: spec,
-        rowsBefore: recent.rowsBefore)
-      return try update.updated(in: frame, &workspace)
-    }
-    let key = FrameKey(
-      traits: traits, rows: recent.rows, horizon: horizon, origin: nil,
-      trend: history.frame.trend)
-    let frame = sharedGrids.frame(key) {
-      let design = RegularDesign(columns: columns, rows: recent.rows)
-      return GridFrame(design: design, traits: traits, horizon: horizon, spec: spec)
-    }
-    return try update.updated(in: frame, &workspace)
   }
 }
 

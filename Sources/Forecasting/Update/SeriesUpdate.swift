@@ -5,6 +5,8 @@ struct SeriesUpdate {
   private let recent: RecentRows
   private let history: AbsorbedHistory
   private let spec: ModelSpec
+  private let columns: DesignColumns
+  private let horizon: Int
   /// In units of the frame, as they came.
   private let raw: [Double]
   /// Without spikes; NaN where missing.
@@ -12,12 +14,30 @@ struct SeriesUpdate {
   /// Of the history and these rows.
   private let bounds: ValueBounds
 
-  /// Nil where the values are beyond what can be said on the frame's scales.
-  init?(_ recent: RecentRows, _ history: AbsorbedHistory, spec: ModelSpec) {
+  /// - Parameters:
+  ///   - recent: From the watermark on.
+  ///   - history: The rows before it.
+  ///   - spec: That of the fit that made the frame.
+  /// - Throws: Why the rows do not fit the frame.
+  init(_ recent: RecentRows, _ history: AbsorbedHistory, spec: ModelSpec) throws(FitReason) {
     self.recent = recent
     self.history = history
     self.spec = spec
-    let unit = history.frame.unit
+    let (traits, frame) = (IntervalTraits(recent.grid.interval), history.frame)
+    horizon = spec.horizonRows(of: recent.grid.interval)
+    let plan = BacktestPlan(
+      rows: recent.rowsBefore + recent.rows, horizon: horizon, traits: traits
+    ).countingRows(from: recent.rowsBefore)
+    try frame.check(recent, plan: plan, spec: spec)
+    columns = DesignColumns(
+      trend: frame.trend,
+      seasonalities: spec.unconditionalSeasonalities(traits, span: frame.trend.unit),
+      changepoints: spec.changepoints)
+    let count = columns.count
+    guard history.scales.allSatisfy({ $0.coefficients.count == count }) else {
+      throw .specification
+    }
+    let unit = frame.unit
     raw = unit == 1 ? recent.values : recent.values.map { $0 / unit }
     var values = raw
     if let linear = history.scales.first, linear.kind == .linear {
@@ -27,13 +47,40 @@ struct SeriesUpdate {
     bounds = history.bounds.joined(with: values)
     guard max(abs(bounds.smallest), abs(bounds.largest)) <= Self.largestSize,
       bounds.smallest > 0 || history.scales.contains(where: { $0.kind == .linear })
-    else { return nil }
+    else { throw .scale }
   }
 
   /// Beyond this, sums of squares would leave the range of doubles.
   private static let largestSize = 1e100
 
+  /// The model and the state after these rows.
+  ///
+  /// - Parameters:
+  ///   - grids: Those of regular series.
+  ///   - workspace: Memory to work in.
+  /// - Returns: What a full fit gives, of the tail.
+  /// - Throws: `FitError` where the rows have no model.
   func updated(
+    sharing grids: inout SharedGrids<RegularDesign>, _ workspace: inout FitWorkspace
+  ) throws(FitError) -> ModelUpdate {
+    let traits = IntervalTraits(recent.grid.interval)
+    guard recent.positions.isEmpty else {
+      let design = IrregularDesign(columns: columns, positions: recent.positions)
+      let frame = GridFrame(
+        design: design, traits: traits, horizon: horizon, spec: spec,
+        rowsBefore: recent.rowsBefore)
+      return try updated(in: frame, &workspace)
+    }
+    let key = FrameKey(
+      traits: traits, rows: recent.rows, horizon: horizon, origin: nil, trend: columns.trend)
+    let frame = grids.frame(key) {
+      let design = RegularDesign(columns: columns, rows: recent.rows)
+      return GridFrame(design: design, traits: traits, horizon: horizon, spec: spec)
+    }
+    return try updated(in: frame, &workspace)
+  }
+
+  private func updated(
     in frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
   ) throws(FitError) -> ModelUpdate {
     let past = recent.start..<frame.plan.tailStart

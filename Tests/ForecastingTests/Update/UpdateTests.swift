@@ -81,7 +81,7 @@ extension ModelUpdate {
     if case .updated(let fit) = self { fit } else { nil }
   }
 
-  var refitReason: FitReason? {
+  var fitReason: FitReason? {
     if case .refit(let reason) = self { reason } else { nil }
   }
 }
