@@ -11,10 +11,11 @@ help:
 	@echo 'make check      warnings as errors, formatting, import rules'
 	@echo 'make interop    models to and from Prophet, the endpoint with clients of SageMaker (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
-	@echo 'make benchmark  TOPICS="speed skew prophet fits": customers a second and where their time goes,'
+	@echo 'make benchmark  TOPICS="speed skew prophet fits nightly": customers a second and where their time goes,'
 	@echo '                beside a floor and beside Prophet (needs PyPI)'
 	@echo 'make benchmark-scale  CUSTOMERS=1000000 FOLDER=/dev/shm: time, memory and status as the fleet grows'
 	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>] [REFERENCE=1]: accuracy on fleets with held-out rows'
+	@echo '                the same with NIGHTS=60: models brought up to date night by night, beside full fits'
 	@echo 'make format     format the sources'
 	@echo 'make clean      remove what was built'
 
@@ -53,7 +54,8 @@ benchmark-scale: build
 
 accuracy: build
 	@test -n '$(FLEETS)' || { echo 'accuracy: say where the fleets are: make accuracy FLEETS=<folder>' >&2; exit 2; }
-	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)') $(if $(REFERENCE),--reference)
+	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)') \
+	  $(if $(REFERENCE),--reference) $(if $(NIGHTS),--nights '$(NIGHTS)')
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -10,7 +10,12 @@ struct HeldBackValues {
   let observed: [Int]
 
   /// Nil where nothing was held back, or nothing of it observed.
-  init?(_ series: [Double], plan: BacktestPlan) {
+  ///
+  /// - Parameters:
+  ///   - series: NaN where missing.
+  ///   - start: The row of the first value.
+  ///   - plan: Of the series.
+  init?(_ series: [Double], from start: Int = 0, plan: BacktestPlan) {
     let points = plan.points
     var values: [Double] = []
     values.reserveCapacity(plan.origins.count * points.count)
@@ -19,7 +24,7 @@ struct HeldBackValues {
     for origin in plan.origins {
       var count = 0
       for point in points {
-        let value = series[origin - 1 + point]
+        let value = series[origin - 1 + point - start]
         values.append(value)
         count += value.isNaN ? 0 : 1
       }

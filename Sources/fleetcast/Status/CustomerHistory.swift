@@ -49,7 +49,7 @@ struct CustomerHistory {
       let words =
         switch outcome {
         case .failed, .restored, .withdrawn, .promoted: [reason, message].compactMap { $0 }
-        case .trained, .adopted:
+        case .trained, .updated, .kept, .adopted:
           [NumberText.counted(rows, "row")] + warnings.map(WarningText.sentence)
         }
       return (["\(run)", began, outcome.rawValue] + words).joined(separator: "\t")
