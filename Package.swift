@@ -81,6 +81,7 @@ let package = Package(
     library("SeriesIngest", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
     library(
       "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
+    library("ActualsSpool", ["Customers", "FileSystem", "PrintableText"]),
     library(
       "ModelArtifacts",
       [
@@ -91,8 +92,8 @@ let package = Package(
     library(
       "FleetTraining",
       [
-        "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts", "ModelRegistry",
-        "FileSystem", "JSONCoding", "PrintableText", logging, subprocess, systemPackage,
+        "ActualsSpool", "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts",
+        "ModelRegistry", "FileSystem", "JSONCoding", "PrintableText", logging, subprocess, systemPackage,
       ]),
     library("ProphetModels", ["Forecasting", "JSONCoding", "LinearAlgebra"]),
     library(
@@ -110,7 +111,7 @@ let package = Package(
     .executableTarget(
       name: "fleetcast",
       dependencies: [
-        "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
+        "ActualsSpool", "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
         "ModelRegistry", "FleetTraining", "FleetEvaluation", "ForecastFormats", "JSONCoding",
         "ModelServing", "ForecastHTTP", "PrintableText", "ProphetModels", argumentParser,
         configuration, logging, serviceLifecycle, unixSignals, yams,
@@ -126,6 +127,7 @@ let package = Package(
     tests("ForecastingTests", ["Forecasting", "LinearAlgebra"]),
     tests("PrintableTextTests", ["PrintableText"]),
     tests("CustomersTests", ["Customers"]),
+    tests("ActualsSpoolTests", ["ActualsSpool", "Customers", "TestFolders"]),
     tests("FileSystemTests", ["FileSystem", "TestFolders"]),
     tests("SeriesIngestTests", ["SeriesIngest", "FileSystem", "Forecasting", "TestFolders"]),
     tests(
@@ -142,8 +144,8 @@ let package = Package(
     tests(
       "FleetTrainingTests",
       [
-        "FleetTraining", "Customers", "FileSystem", "Forecasting", "ModelArtifacts",
-        "ModelRegistry", "SeriesIngest", "TestFolders", logging,
+        "FleetTraining", "ActualsSpool", "Customers", "FileSystem", "Forecasting",
+        "ModelArtifacts", "ModelRegistry", "SeriesIngest", "TestFolders", logging,
       ]),
     tests(
       "FleetEvaluationTests",

@@ -90,7 +90,10 @@ public struct FleetTrainer: Sendable {
       throw .registry(error)
     }
     try await end(run, ending, lastWords: coordinator.decisiveWords)
-    if ending == .completed { await forgetOldOutcomes(run.writer) }
+    if ending == .completed {
+      await forgetOldOutcomes(run.writer)
+      await takeInActuals(run)
+    }
     do throws(RegistryError) {
       let registry = run.writer.registry
       return RunReport(
@@ -107,8 +110,18 @@ public struct FleetTrainer: Sendable {
   private func forgetOldOutcomes(_ writer: RegistryWriter) async {
     do {
       try await writer.forgetOldOutcomes()
+      try await writer.forgetOldScores()
     } catch {
-      logger.info("old outcomes stay", metadata: ["why": "\(error)"])
+      logger.info("old outcomes or scores stay", metadata: ["why": "\(error)"])
+    }
+  }
+
+  // Actuals that stay where they are can wait as well.
+  private func takeInActuals(_ run: CoordinatedRun) async {
+    do {
+      _ = try await ActualsIntake(run.layout, now: now).takeIn(run.writer)
+    } catch {
+      logger.warning("actuals are not scored", metadata: ["why": "\(error)"])
     }
   }
 

@@ -26,7 +26,8 @@ struct Fleetcast: AsyncParsableCommand {
     subcommands: [
       GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
       ExportCommand.self, EvaluateCommand.self, ServeCommand.self, StatusCommand.self,
-      ProphetCommand.self, RemoveCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
+      ActualsCommand.self, ProphetCommand.self, RemoveCommand.self, WorkerCommand.self,
+      EvaluationWorkerCommand.self,
     ])
 
   static func main() async {

@@ -14,13 +14,14 @@ private let allowedImports: [String: Set<String>] = [
   "FleetData": [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],
+  "ActualsSpool": ["Customers", "FileSystem", "PrintableText"],
   "ModelArtifacts": [
     "CArchive", "Customers", "FileSystem", "Forecasting", "JSONCoding", "PrintableText",
     "ProphetModels",
   ],
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
   "FleetTraining": [
-    "Customers", "FileSystem", "Forecasting", "Foundation", "FoundationEssentials", "Glibc",
+    "ActualsSpool", "Customers", "FileSystem", "Forecasting", "Foundation", "FoundationEssentials", "Glibc",
     "JSONCoding", "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest",
     "Subprocess",
     "Synchronization", "SystemPackage",

@@ -1,8 +1,9 @@
+import ActualsSpool
 public import Customers
 import FileSystem
 import ModelRegistry
 
-/// Takes customers out of a fleet: their archives and all that the registry knows of them.
+/// Takes customers out of a fleet: their archives, actuals, and all that the registry knows of them.
 public struct CustomerRemoval: Sendable {
   private let layout: TrainingLayout
   private let now: @Sendable () -> Int64
@@ -39,10 +40,14 @@ public struct CustomerRemoval: Sendable {
         if !wasKnown && !wasThere { unknown.append(customer) }
       }
       try Directory(layout.artifacts).sync()
+      let removed = Set(customers)
+      try ActualsSpool(folder: layout.actuals).keep { !removed.contains($0.customer) }
     } catch let error as RegistryError {
       throw .registry(error)
     } catch let error as FileSystemError {
       throw .fileSystem(error)
+    } catch let error as ActualsSpoolError {
+      throw .actuals(error)
     } catch {
       preconditionFailure("an error of another layer: \(error)")
     }

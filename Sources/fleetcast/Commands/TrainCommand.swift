@@ -130,7 +130,7 @@ extension TrainingError {
       .artifactsNoFolder:
       .usage
     case .artifactsFolderUnusable, .tooManyFailures, .workersKeepDying, .worker, .fileSystem,
-      .registry, .archiveExists:
+      .registry, .archiveExists, .actuals:
       .failed
     }
   }
