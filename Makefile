@@ -9,10 +9,10 @@ help:
 	@echo 'make test       build and run every test'
 	@echo 'make trials     runs killed at TRIALS=100 random moments, every write failing once'
 	@echo 'make check      warnings as errors, formatting, import rules'
-	@echo 'make interop    models to and from Prophet, compared with Prophet itself (needs PyPI)'
+	@echo 'make interop    models to and from Prophet, the endpoint with clients of SageMaker (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
 	@echo 'make benchmark  customers a second and core, beside a floor'
-	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>]: accuracy on fleets with held-out rows'
+	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>] [REFERENCE=1]: accuracy on fleets with held-out rows'
 	@echo 'make format     format the sources'
 	@echo 'make clean      remove what was built'
 
@@ -48,7 +48,7 @@ benchmark: build
 
 accuracy: build
 	@test -n '$(FLEETS)' || { echo 'accuracy: say where the fleets are: make accuracy FLEETS=<folder>' >&2; exit 2; }
-	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)')
+	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)') $(if $(REFERENCE),--reference)
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

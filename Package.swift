@@ -162,8 +162,8 @@ let package = Package(
     tests(
       "ForecastFormatsTests",
       [
-        "Customers", "FileSystem", "Forecasting", "ForecastFormats", "ModelArtifacts",
-        "TestArtifacts",
+        "Customers", "FileSystem", "Forecasting", "ForecastFormats", "JSONCoding",
+        "ModelArtifacts", "TestArtifacts",
       ]),
     tests(
       "ForecastHTTPTests",

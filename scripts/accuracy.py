@@ -5,7 +5,8 @@ A fleet is a folder of train/<customer>.csv, test/<customer>.csv (timestamp,valu
 right after train) and meta.json: {"season": m, ...}, where the customers differ with a season each
 under "series": then each is trained as a fleet of its own, for its own horizon.
 PEERS is a Markdown table with the columns fleet, method, customers, MASE, sMAPE, "80% covers", MSIS and
-"CPU s a customer". Ends with 1 if a customer has no model, or no finite forecast of a held-out row.
+"CPU s a customer"; --reference adds what the numpy implementation of the same model reaches (minutes).
+Ends with 1 if a customer has no model, or no finite forecast of a held-out row.
 """
 import argparse
 import csv
@@ -20,6 +21,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median_low
 
+import accuracy_reference
 import scoring
 
 LEVELS = (0.8, 0.95)
@@ -33,6 +35,7 @@ def main():
     parser.add_argument("--binary", type=Path, help="the fleetcast executable")
     parser.add_argument("--forecasts", type=Path, help="score this CSV instead of training one fleet")
     parser.add_argument("--peers", type=Path, help="Markdown table of other methods' figures")
+    parser.add_argument("--reference", action="store_true", help="beside the model in numpy")
     args = parser.parse_args()
     if bool(args.binary) == bool(args.forecasts):
         parser.error("give --binary or --forecasts")
@@ -49,7 +52,9 @@ def main():
         else:
             print(f"{fleet.name}: {len(fleet.customers)} customers", file=sys.stderr)
             forecasts, seconds = forecast(fleet, args.binary.resolve())
-        rows.append(table_row(fleet, forecasts, seconds, problems))
+        rows.append(table_row(fleet, "fleetcast", forecasts, seconds, problems))
+        if args.reference:
+            rows.append(table_row(fleet, "reference", *accuracy_reference.forecasts(fleet), problems))
         rows += [peer for peer in peers if peer["fleet"] == fleet.name]
     print_table(rows)
     for problem in problems:
@@ -74,11 +79,14 @@ class Fleet:
         return [[c] for c in self.customers] if "series" in self.meta else [self.customers]
 
     def rows(self, part, customer):
-        """(time, value) of the rows whose value is not missing."""
+        """(time as text, value) of the rows whose value is not missing."""
         with open(self.folder / part / f"{customer}.csv", newline="") as file:
             rows = [(row["timestamp"], row["value"]) for row in csv.DictReader(file)]
         return [(time, float(value)) for time, value in rows
                 if value.strip().lower() not in ("", "na", "nan", "null")]
+
+    def series(self, part, customer):
+        return [(parse_time(time), value) for time, value in self.rows(part, customer)]
 
     def horizon(self, customer):
         """Steps from the last training row to the last held-out one."""
@@ -143,14 +151,14 @@ def read_forecasts(path):
     return forecasts
 
 
-def table_row(fleet, forecasts, seconds, problems):
+def table_row(fleet, method, forecasts, seconds, problems):
     series = []
     for customer in fleet.customers:
         rows = fleet.rows("test", customer)
         found = [forecasts.get(customer, {}).get(parse_time(time)) for time, _ in rows]
         if None in found or not all(math.isfinite(x) for row in found for x in row.values()):
             what = f"{found.count(None)} of {len(found)} held-out rows have no forecast"
-            problems.append(f"{fleet.name}/{customer}: {what if None in found else 'not all finite'}")
+            problems.append(f"{fleet.name}/{customer}, {method}: {what if None in found else 'not all finite'}")
             continue
         train = [value for _, value in fleet.rows("train", customer)]
         series.append(series_scores(train, [value for _, value in rows], found, fleet.season(customer)))
@@ -163,7 +171,7 @@ def table_row(fleet, forecasts, seconds, problems):
     row = {column: "-" if means.get(key) is None else format(means[key], form)
            for column, (key, form) in figures.items()}
     cpu = "-" if seconds is None else f"{seconds:.3g}"
-    return row | {"fleet": fleet.name, "method": "fleetcast", "customers": str(len(series)),
+    return row | {"fleet": fleet.name, "method": method, "customers": str(len(series)),
                   "CPU s a customer": cpu}
 
 
@@ -198,7 +206,7 @@ def print_table(rows):
     ratios = {"Prophet's": [], "the best peer's": []}
     for own in (row for row in rows if row["method"] == "fleetcast" and row["MASE"] != "-"):
         peers = {row["method"]: float(row["MASE"]) for row in rows
-                 if row["fleet"] == own["fleet"] and row is not own}
+                 if row["fleet"] == own["fleet"] and row["method"] not in ("fleetcast", "reference")}
         if peers:
             ratios["the best peer's"].append(float(own["MASE"]) / min(peers.values()))
         if "prophet" in peers:

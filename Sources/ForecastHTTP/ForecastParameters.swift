@@ -6,8 +6,8 @@ struct ForecastParameters {
   private(set) var request = ForecastRequest()
   /// What was asked for, which beats the Accept header.
   private(set) var format: ForecastFormat?
-  /// The values as they came, for what turns out wrong when the model is known.
-  private var texts: [Name: String] = [:]
+  /// As they came, for what turns out wrong when the model is known.
+  private let parameters: QueryParameters
 
   enum Name: String, CaseIterable {
     case horizon, level, start, format, components
@@ -15,21 +15,9 @@ struct ForecastParameters {
 
   /// Reads the part of a request's target behind the question mark.
   init(query: String?) throws(Problem) {
-    for pair in (query ?? "").split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let (key, text) = (parts[0].percentDecoded(plusIsBlank: true), Self.value(parts))
-      guard let key, let text else {
-        throw .badParameter(
-          String(parts[0]), value: String(pair), expected: "it is not percent-encoded UTF-8")
-      }
-      guard let name = Name(rawValue: key) else {
-        let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
-        throw .badParameter(key, value: text, expected: "it is not known; known are \(known)")
-      }
-      guard texts.updateValue(text, forKey: name) == nil else {
-        throw .badParameter(key, value: text, expected: "it is given more than once")
-      }
-      try set(name, text)
+    parameters = try QueryParameters(query, known: Name.allCases.map(\.rawValue))
+    for name in Name.allCases {
+      if let text = parameters[name.rawValue] { try set(name, text) }
     }
   }
 
@@ -43,7 +31,8 @@ struct ForecastParameters {
   }
 
   private func outOfRange(_ name: Name, _ error: ForecastRequestError) -> Problem {
-    .outOfRange(name.rawValue, value: texts[name] ?? "\(request.horizon)", expected: "\(error)")
+    .outOfRange(
+      name.rawValue, value: parameters[name.rawValue] ?? "\(request.horizon)", expected: "\(error)")
   }
 
   private static func covariatesMissing(
@@ -55,15 +44,9 @@ struct ForecastParameters {
       problem.detail =
         "the forecast needs '\(name)' at \(text), which the model does not know: ask for fewer steps,"
         + " or train with --future that reaches so far"
-      problem.members = [
-        Problem.Member(name: "column", value: name), Problem.Member(name: "timestamp", value: text),
-      ]
     }
+    problem.members = Problem.members(of: cause)
     return problem
-  }
-
-  private static func value(_ parts: [Substring]) -> String? {
-    parts.count == 2 ? parts[1].percentDecoded(plusIsBlank: true) : ""
   }
 
   private mutating func set(_ name: Name, _ text: String) throws(Problem) {

@@ -11,6 +11,8 @@ public import ServiceLifecycle
 public struct ForecastServer: Service {
   private let configuration: ForecastServerConfiguration
   private let repository: ModelRepository
+  private let single: ModelRepository?
+  private let registered: RegisteredModels?
   private let logger: Logger
   private let onListening: @Sendable (Int) async -> Void
 
@@ -19,15 +21,20 @@ public struct ForecastServer: Service {
   /// - Parameters:
   ///   - configuration: Where to listen, and the limits.
   ///   - repository: Whose models to serve.
+  ///   - single: The one model of a container of SageMaker that has no other.
+  ///   - registered: What a container of SageMaker is told to serve beside them, where this is one.
   ///   - logger: Gets one line for each request that failed by the server's fault.
   ///   - onListening: Told the port once connections are accepted.
   public init(
     configuration: ForecastServerConfiguration = ForecastServerConfiguration(),
-    repository: ModelRepository, logger: Logger,
+    repository: ModelRepository, single: ModelRepository? = nil,
+    registered: RegisteredModels? = nil, logger: Logger,
     onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.repository = repository
+    self.single = single
+    self.registered = registered
     self.logger = logger
     self.onListening = onListening
   }
@@ -46,12 +53,21 @@ public struct ForecastServer: Service {
     }
   }
 
+  private var routes: RouteTable {
+    let limits = InvocationLimits(
+      maximumBodyBytes: configuration.maximumBodyBytes, defaultAccept: configuration.defaultAccept)
+    let runtime = RuntimeRoutes(
+      repository: repository, endpointName: configuration.endpointName, limits: limits)
+    let container = InvocationRoutes(repository: repository, single: single, limits: limits)
+    let models = registered.map { ModelRoutes(models: $0, limits: limits).routes } ?? []
+    return RouteTable(
+      routes: ForecastRoutes(repository: repository).routes + runtime.routes + container.routes
+        + models + HealthRoutes(repository: repository).routes)
+  }
+
   private var application: some ApplicationProtocol {
-    let table = RouteTable(
-      routes: ForecastRoutes(repository: repository).routes
-        + HealthRoutes(repository: repository).routes)
-    return Application(
-      router: table.router(),
+    Application(
+      router: routes.router(),
       server: .http1(
         configuration: .init(
           idleTimeout: TimeAmount(configuration.idleTimeout),

@@ -13,6 +13,12 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var maximumHeaders = 100
   /// The most bytes of one header, and of the request's line.
   public var maximumHeaderFieldBytes = 8 << 10
+  /// The most bytes of a request's body; SageMaker's own endpoints take as much.
+  public var maximumBodyBytes = 6 << 20
+  /// The only endpoint's name that SageMaker's runtime route answers; any where it is nil.
+  public var endpointName: String?
+  /// What SageMaker's invocations accept where they do not say; nil accepts everything.
+  public var defaultAccept: String?
 
   public init() {}
 }

@@ -1,27 +1,14 @@
 import Customers
+import ForecastFormats
+import Forecasting
 import HTTPTypes
-import Hummingbird
-import JSONCoding
 import ModelArtifacts
 import ModelServing
 
-/// What went wrong with a request, as the client is told: a problem document of RFC 9457.
+/// What went wrong with a request, as the client is told.
+///
+/// `ErrorForm` says how it is written.
 struct Problem: Error, Hashable {
-  /// The problem types; `docs/http-api.md` describes each.
-  enum Kind: String, Sendable, CaseIterable {
-    case unknownPath = "unknown-path"
-    case unknownCustomer = "unknown-customer"
-    case badParameter = "bad-parameter"
-    case methodNotAllowed = "method-not-allowed"
-    case notAcceptable = "not-acceptable"
-    case outOfRange = "out-of-range"
-    case covariatesMissing = "covariates-missing"
-    case modelUnavailable = "model-unavailable"
-    case overloaded
-    case notReady = "not-ready"
-    case internalError = "internal-error"
-  }
-
   let kind: Kind
   var detail: String
   /// Members of this kind of problem, such as the parameter's name.
@@ -31,36 +18,6 @@ struct Problem: Error, Hashable {
   struct Member: Hashable, Sendable {
     let name: String
     let value: String
-  }
-}
-
-extension Problem.Kind {
-  var status: HTTPResponse.Status {
-    switch self {
-    case .unknownPath, .unknownCustomer: .notFound
-    case .badParameter: .badRequest
-    case .methodNotAllowed: .methodNotAllowed
-    case .notAcceptable: .notAcceptable
-    case .outOfRange, .covariatesMissing: .unprocessableContent
-    case .modelUnavailable, .overloaded, .notReady: .serviceUnavailable
-    case .internalError: .internalServerError
-    }
-  }
-
-  var title: String {
-    switch self {
-    case .unknownPath: "No such path"
-    case .unknownCustomer: "No such customer"
-    case .badParameter: "Bad parameter"
-    case .methodNotAllowed: "Method not allowed"
-    case .notAcceptable: "Not acceptable"
-    case .outOfRange: "Out of range"
-    case .covariatesMissing: "Covariates missing"
-    case .modelUnavailable: "Model unavailable"
-    case .overloaded: "Overloaded"
-    case .notReady: "Not ready"
-    case .internalError: "Internal error"
-    }
   }
 }
 
@@ -95,6 +52,35 @@ extension Problem {
     }
   }
 
+  init(_ error: ForecastQuestionError) {
+    switch error {
+    case .notAnObject: self.init(kind: .badBody, detail: "\(error)")
+    case .unknownMember(let name, _), .bad(let name, _):
+      self.init(
+        kind: .badBody, detail: "\(error)", members: [Member(name: "parameter", value: name)])
+    case .outOfRange(let name, _):
+      self.init(
+        kind: .outOfRange, detail: "\(error)", members: [Member(name: "parameter", value: name)])
+    }
+  }
+
+  /// What a model makes of a question that came in a body.
+  init(_ error: ForecastRequestError) {
+    switch error {
+    case .horizon: self.init(kind: .outOfRange, detail: "'horizon': \(error)")
+    case .start: self.init(kind: .outOfRange, detail: "'start': \(error)")
+    case .covariates(let cause):
+      self.init(kind: .covariatesMissing, detail: "\(error)", members: Self.members(of: cause))
+    }
+  }
+
+  /// Which column is missing, and where.
+  static func members(of error: ForecastError) -> [Member] {
+    guard case .futureMissing(let name, let time) = error else { return [] }
+    let text = TimestampText(writing: CollectionOfOne(time)).text(of: time)
+    return [Member(name: "column", value: name), Member(name: "timestamp", value: text)]
+  }
+
   /// What an error that a route threw is to the client.
   init(_ error: any Error) {
     if let problem = error as? Problem {
@@ -102,31 +88,5 @@ extension Problem {
     } else {
       self.init(kind: .internalError, detail: "the server failed at this request; its log says why")
     }
-  }
-
-  /// The document, with the request that it is about.
-  func response(instance: String, requestID: String) -> Response {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.name("type")
-      writer.string("urn:fleetcast:problem:" + kind.rawValue)
-      writer.name("title")
-      writer.string(kind.title)
-      writer.name("status")
-      writer.integer(kind.status.code)
-      let about = [
-        Member(name: "detail", value: detail), Member(name: "instance", value: instance),
-        Member(name: "request_id", value: requestID),
-      ]
-      for member in about + members {
-        writer.name(member.name)
-        writer.string(member.value)
-      }
-    }
-    writer.lineFeed()
-    var response = Response(
-      status: kind.status, contentType: "application/problem+json", writer.bytes)
-    response.headers.append(contentsOf: headers)
-    return response
   }
 }

@@ -23,10 +23,12 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     } catch {
       let problem = problem(error, request)
       report(problem, error, context.logger, requestID)
-      response = problem.response(instance: request.uri.path, requestID: requestID)
+      response = routes.errorForm(at: request.uri.path).response(
+        problem, instance: request.uri.path, requestID: requestID)
       if request.method == .head { response = response.createHeadResponse() }
     }
     response.headers[.requestID] = requestID
+    if request.uri.path.hasPrefix("/endpoints/") { response.headers[.amazonRequestID] = requestID }
     return response
   }
 

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import Synchronization
 
@@ -27,9 +26,4 @@ final class RequestIdentities: Sendable {
         }
       }
   }
-}
-
-extension HTTPField.Name {
-  /// Names are checked at run time; this one is well formed.
-  static let requestID = HTTPField.Name("X-Request-Id") ?? .trailer
 }

@@ -8,6 +8,7 @@ struct RouteTable: Sendable {
     let method: HTTPRequest.Method
     /// A part in braces stands for any text without a slash.
     let path: String
+    var errors = ErrorForm.problem
     let respond: @Sendable (Request, BasicRequestContext) async throws -> Response
   }
 
@@ -18,6 +19,13 @@ struct RouteTable: Sendable {
     let parts = path.split(separator: "/")
     let methods = routes.filter { Self.matches($0.path, parts) }.map(\.method)
     return methods.contains(.get) ? methods + [.head] : methods
+  }
+
+  /// How errors at a path are told, also where there is no such path: as at its neighbours.
+  func errorForm(at path: String) -> ErrorForm {
+    let first = path.split(separator: "/", maxSplits: 1).first
+    let neighbour = routes.first { $0.path.split(separator: "/", maxSplits: 1).first == first }
+    return neighbour?.errors ?? .problem
   }
 
   private static func matches(_ pattern: String, _ parts: [Substring]) -> Bool {

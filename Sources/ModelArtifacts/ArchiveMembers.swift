@@ -20,6 +20,12 @@ struct ArchiveMembers {
     }
   }
 
+  /// Takes members that were unpacked already.
+  init(_ contents: [ArtifactMember: [UInt8]], of customer: CustomerID) {
+    self.customer = customer
+    self.contents = contents
+  }
+
   private static func take(
     _ needed: Set<ArtifactMember>, from reader: inout TarReader
   ) throws(PackingFault) -> [ArtifactMember: [UInt8]] {
@@ -35,13 +41,18 @@ struct ArchiveMembers {
   }
 
   func manifest() throws(ArtifactError) -> ArtifactManifest {
-    let manifest = try understood(.manifest) { bytes throws(MemberFault) in
-      try MemberJSON.decode(ManifestDocument.self, from: bytes).manifest
-    }
+    let manifest = try declaredManifest()
     guard manifest.customer == customer else {
       throw .wrongCustomer(expected: customer, found: manifest.customer)
     }
     return manifest
+  }
+
+  /// Whosever it says it is.
+  func declaredManifest() throws(ArtifactError) -> ArtifactManifest {
+    try understood(.manifest) { bytes throws(MemberFault) in
+      try MemberJSON.decode(ManifestDocument.self, from: bytes).manifest
+    }
   }
 
   func model() throws(ArtifactError) -> CustomerModel {

@@ -2,30 +2,52 @@ import Customers
 import Glibc
 import ModelArtifacts
 
-/// Reads archives of one folder for the cache.
+/// Reads archives for the cache, wherever they stand.
 struct ArchiveSource: Sendable {
-  let directory: String
-  private let reader = ArtifactReader()
+  private typealias Archive = (
+    manifest: ArtifactManifest, model: CustomerModel, version: ArtifactVersion
+  )
 
+  private let version: @Sendable (CustomerID) throws(ArtifactError) -> ArtifactVersion?
+  private let archive: @Sendable (CustomerID) throws(ArtifactError) -> Archive
+
+  /// The archives of a folder, `<customer>.tar.gz`.
   init(directory: String) {
-    self.directory = directory
+    let reader = ArtifactReader()
+    version = { customer throws(ArtifactError) in try reader.version(of: customer, in: directory) }
+    archive = { customer throws(ArtifactError) in
+      try reader.readModel(of: customer, in: directory)
+    }
   }
 
-  var isReadable: Bool {
+  /// Archives, or folders that archives were unpacked to, at any path; nil is an unknown name.
+  init(path: @escaping @Sendable (CustomerID) -> String?) {
+    let reader = ArtifactReader()
+    version = { name throws(ArtifactError) in
+      guard let path = path(name) else { return nil }
+      return try reader.version(named: name, at: path)
+    }
+    archive = { name throws(ArtifactError) in
+      guard let path = path(name) else { throw .missing(customer: name) }
+      return try reader.readModel(named: name, at: path)
+    }
+  }
+
+  /// Whether a folder is there and can be looked into.
+  static func isReadable(_ directory: String) -> Bool {
     // The slash makes it fail on anything but a folder.
     access(directory + "/", R_OK | X_OK) == 0
   }
 
   /// Looks at the file's status, and reads the archive unless it has a version known already.
   func outcome(of read: ModelCache<ServedModel>.Read) -> ModelCache<ServedModel>.Outcome {
-    let customer = read.customer
     // Seen before the bytes: should they be replaced in between, the next look finds another version.
     var seen: ArtifactVersion?
     do {
-      seen = try reader.version(of: customer, in: directory)
+      seen = try version(read.customer)
       guard let seen else { return .missing }
       guard !read.known.contains(seen) else { return .unchanged }
-      let archive = try reader.readModel(of: customer, in: directory)
+      let archive = try archive(read.customer)
       let model = ServedModel(
         manifest: archive.manifest, model: archive.model, version: archive.version)
       return .loaded(model, archive.version, sizeBytes: model.sizeBytes)

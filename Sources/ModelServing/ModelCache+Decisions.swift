@@ -43,6 +43,16 @@ extension ModelCache {
     waiters[customer]?.removeAll { $0 == waiter }
   }
 
+  /// Drops all that is known of a customer; a read under way is done once more.
+  ///
+  /// - Parameter customer: Whose archive may be another one from now on.
+  /// - Returns: The model, to be dropped by the caller, outside of its lock.
+  mutating func forget(_ customer: CustomerID) -> Model? {
+    if waiters[customer] != nil { outdated.insert(customer) }
+    _ = failures.remove(customer)
+    return residents.remove(customer)?.model
+  }
+
   /// Takes in what a read brought.
   ///
   /// - Parameters:
@@ -53,6 +63,10 @@ extension ModelCache {
   mutating func finished(_ read: Read, _ outcome: Outcome, started: Instant) -> Completion {
     var completion = Completion()
     let customer = read.customer
+    guard outdated.remove(customer) == nil else {
+      completion.starting = [Read(customer: customer, known: [])]
+      return completion
+    }
     switch outcome {
     case .unchanged: completion.result = unchanged(read, started)
     case .missing: completion = missing(customer, started)

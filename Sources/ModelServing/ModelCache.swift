@@ -60,6 +60,8 @@ struct ModelCache<Model: Sendable> {
   var residents: S3FIFOCache<CustomerID, Resident>
   var failures: S3FIFOCache<CustomerID, Failure>
   var waiters: [CustomerID: [Waiter]] = [:]
+  /// Whose read under way began before they were forgotten.
+  var outdated: Set<CustomerID> = []
   var reading = 0
   var queuedChecks = FIFOQueue<Read>()
   var queuedLoads = FIFOQueue<Read>()

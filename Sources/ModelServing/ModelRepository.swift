@@ -42,7 +42,23 @@ public final class ModelRepository: Sendable {
   ) {
     let source = ArchiveSource(directory: directory)
     self.init(
-      limits: limits, logger: logger, now: now, isFolderReadable: { source.isReadable },
+      limits: limits, logger: logger, now: now,
+      isFolderReadable: { ArchiveSource.isReadable(directory) },
+      reading: { source.outcome(of: $0) })
+  }
+
+  /// A repository of the one model that stands in `directory` unpacked, under whatever name.
+  ///
+  /// - Parameters:
+  ///   - directory: Holds `manifest.json` and `model.json`; it need not exist yet.
+  ///   - limits: How much to hold, and how fresh it must be.
+  ///   - logger: Hears of a model that cannot be read.
+  public convenience init(
+    unpackedIn directory: String, limits: ServingLimits = ServingLimits(), logger: Logger
+  ) {
+    let source = ArchiveSource { _ in directory }
+    self.init(
+      limits: limits, logger: logger, now: { .now }, isFolderReadable: { true },
       reading: { source.outcome(of: $0) })
   }
 
@@ -67,6 +83,13 @@ public final class ModelRepository: Sendable {
     let time = now()
     if let model = state.withLock({ $0.cache.resident(customer, now: time) }) { return model }
     return try await read(customer).get()
+  }
+
+  /// Drops all that is known of a customer; the next request reads the archive.
+  func forget(_ customer: CustomerID) {
+    // Freed here, when the lock is open again.
+    let released = state.withLock { $0.cache.forget(customer) }
+    withExtendedLifetime(released) {}
   }
 
   /// Whether the artifacts folder is there and can be looked into now.

@@ -19,11 +19,12 @@ struct HTTPClient: Sendable {
   }
 
   func send(
-    _ method: String, _ target: String, headers: [String: String] = [:]
+    _ method: String, _ target: String, headers: [String: String] = [:], body: String? = nil
   ) async throws -> Answer {
     var request = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
     for (name, value) in headers { request += "\(name): \(value)\r\n" }
-    return try Answer(await exchange(request + "\r\n"))
+    if let body { request += "Content-Length: \(body.utf8.count)\r\n" }
+    return try Answer(await exchange(request + "\r\n" + (body ?? "")))
   }
 
   /// Sends bytes as they are and reads until the server closes; says so when the answer begins.

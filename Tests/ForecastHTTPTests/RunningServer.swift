@@ -17,14 +17,16 @@ func withServer(
 }
 
 func withServer(
-  repository: ModelRepository, configuration: ForecastServerConfiguration = .init(),
+  repository: ModelRepository, single: ModelRepository? = nil,
+  registered: RegisteredModels? = nil, configuration: ForecastServerConfiguration = .init(),
   _ body: @escaping @Sendable (HTTPClient) async throws -> Void
 ) async throws {
   var configuration = configuration
   configuration.port = 0
   let (ports, listening) = AsyncStream.makeStream(of: Int.self)
   let server = ForecastServer(
-    configuration: configuration, repository: repository, logger: silent
+    configuration: configuration, repository: repository, single: single,
+    registered: registered, logger: silent
   ) { port in
     listening.yield(port)
   }

@@ -66,6 +66,7 @@ private struct World {
     case 1: replace()
     case 2..<5: if !running.isEmpty { try finishOneRead() }
     case 5 where !waiting.isEmpty: cancelOne()
+    case 6 where Bool.random(using: &random): forgetOne()
     default: try request()
     }
     #expect(cache.statistics.residentBytes <= limits.cacheBytes)
@@ -104,6 +105,14 @@ private struct World {
     guard let (waiter, request) = waiting.randomElement(using: &random) else { return }
     cache.cancel(waiter, of: request.customer)
     waiting[waiter] = nil
+  }
+
+  /// What stood there before must not be answered from now on.
+  private mutating func forgetOne() {
+    let customer = customers.randomElement(using: &random) ?? customers[0]
+    _ = cache.forget(customer)
+    let archive = history[customer]?.last?.archive ?? .nothing
+    history[customer] = [(now - .seconds(60), archive)]
   }
 
   /// The disk is looked at when the read begins, and the cache hears of it when it ends.

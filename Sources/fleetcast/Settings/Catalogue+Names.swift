@@ -14,6 +14,7 @@ extension Catalogue {
     maximumInputBytes.name, customers.name, days.name, step.name, from.name, noise.name,
     weekly.name, trend.name,
     seed.name, run.name, staleAfter.name, host.name, port.name, cacheBytes.name,
+    maximumBodyBytes.name, endpointName.name, modelsRoot.name,
   ]
 
   /// What names the file itself: settable by flag and variable.

@@ -97,4 +97,7 @@ enum Catalogue {
   static let host = Setting.text("host", expected: "an address such as 127.0.0.1")
   static let port = Setting.wholeNumber("port", in: 0...65_535)
   static let cacheBytes = Setting.bytes("cache-bytes")
+  static let maximumBodyBytes = Setting.bytes("max-body-bytes")
+  static let modelsRoot = Setting.text("models-root", expected: "a folder's path")
+  static let endpointName = Setting.text("endpoint-name", expected: "an endpoint's name")
 }

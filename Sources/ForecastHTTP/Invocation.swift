@@ -1,0 +1,81 @@
+import ForecastFormats
+import HTTPTypes
+import Hummingbird
+import JSONCoding
+import ModelArtifacts
+import ModelServing
+import NIOCore
+
+/// What an invocation may be, and is where it does not say.
+struct InvocationLimits: Sendable {
+  let maximumBodyBytes: Int
+  /// What is accepted where there is no such header; nil accepts everything.
+  let defaultAccept: String?
+}
+
+/// A question in the shape of SageMaker's invocations, and the answer that its clients read.
+struct Invocation: Sendable {
+  let question: ForecastQuestion
+  let format: ForecastFormat
+
+  /// Reads a request whole.
+  ///
+  /// - Parameters:
+  ///   - request: Of the client.
+  ///   - limits: Of bodies, and what is accepted where the client does not say.
+  /// - Throws: `Problem`.
+  init(_ request: Request, _ limits: InvocationLimits) async throws {
+    if let type = request.mediaType, type != "application/json" {
+      throw Problem.unsupportedType(type, expected: "application/json")
+    }
+    format = try .negotiated(accept: request.headers[.accept] ?? limits.defaultAccept)
+    question = try Self.question(in: try await request.wholeBody(limit: limits.maximumBodyBytes))
+  }
+
+  /// The body is an object, or a text that holds one: serializers of texts encode them once more.
+  static func question(in body: [UInt8]) throws(Problem) -> ForecastQuestion {
+    do {
+      var value = try JSONValue(reading: body)
+      if case .string(let inner) = value { value = try Self.value(ofText: inner) }
+      return try ForecastQuestion(value)
+    } catch let error as ForecastQuestionError {
+      throw Problem(error)
+    } catch {
+      throw Problem(kind: .badBody, detail: "the body is no JSON: \(error)")
+    }
+  }
+
+  /// Python's literals are read as well, because the original endpoint evaluates the text as one.
+  private static func value(ofText text: String) throws(JSONCodingError) -> JSONValue {
+    do {
+      return try JSONValue(reading: Array(text.utf8))
+    } catch {
+      guard text.contains("'"), !text.contains("\"") else { throw error }
+      return try JSONValue(reading: Array(text.replacing("'", with: "\"").utf8))
+    }
+  }
+
+  /// The forecast: a JSON text that holds a data frame's columns, or CSV.
+  func answer(by served: ServedModel) throws(Problem) -> Response {
+    let document: ForecastDocument
+    do {
+      document = ForecastDocument(
+        customer: served.customer, version: served.version, model: served.model,
+        forecast: try question.request.forecast(by: served.model))
+    } catch {
+      throw Problem(error)
+    }
+    if format == .csv { return Response(contentType: format.contentType, document.csv()) }
+    let frame = document.frameJSON(firstRow: firstRow(of: served))
+    var writer = JSONWriter(reservingBytes: frame.count + frame.count / 8)
+    writer.string(String(decoding: frame, as: UTF8.self))
+    return Response(contentType: format.contentType, writer.bytes)
+  }
+
+  /// The position of the first step behind the rows of the training.
+  private func firstRow(of served: ServedModel) -> Int {
+    // A start that is none of the model's steps has no forecast either.
+    let ahead = question.request.start.flatMap { try? served.model.stepsAhead(to: $0) } ?? 1
+    return served.model.rows + ahead - 1
+  }
+}
