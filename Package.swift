@@ -93,7 +93,8 @@ let package = Package(
       "FleetTraining",
       [
         "ActualsSpool", "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts",
-        "ModelRegistry", "FileSystem", "JSONCoding", "PrintableText", logging, subprocess, systemPackage,
+        "ModelRegistry", "FileSystem", "JSONCoding", "PrintableText", logging, subprocess,
+        systemPackage,
       ]),
     library("ProphetModels", ["Forecasting", "JSONCoding", "LinearAlgebra"]),
     library(
@@ -105,13 +106,15 @@ let package = Package(
     library(
       "ForecastHTTP",
       [
+        "ActualsSpool",
         "Customers", "Forecasting", "ForecastFormats", "JSONCoding", "ModelArtifacts",
         "ModelServing", hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
       ]),
     .executableTarget(
       name: "fleetcast",
       dependencies: [
-        "ActualsSpool", "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData", "ModelArtifacts",
+        "ActualsSpool", "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData",
+        "ModelArtifacts",
         "ModelRegistry", "FleetTraining", "FleetEvaluation", "ForecastFormats", "JSONCoding",
         "ModelServing", "ForecastHTTP", "PrintableText", "ProphetModels", argumentParser,
         configuration, logging, serviceLifecycle, unixSignals, yams,
@@ -168,6 +171,7 @@ let package = Package(
     tests(
       "ForecastHTTPTests",
       [
+        "ActualsSpool",
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", logging, serviceLifecycle,
       ]),

@@ -1,3 +1,4 @@
+import ActualsSpool
 import Glibc
 import Hummingbird
 public import Logging
@@ -60,9 +61,15 @@ public struct ForecastServer: Service {
       repository: repository, endpointName: configuration.endpointName, limits: limits)
     let container = InvocationRoutes(repository: repository, single: single, limits: limits)
     let models = registered.map { ModelRoutes(models: $0, limits: limits).routes } ?? []
+    let actuals = configuration.actualsFolder.map { folder in
+      ActualsRoutes(
+        spool: ActualsSpool(folder: folder), host: configuration.host,
+        maximumBodyBytes: configuration.maximumBodyBytes
+      ).routes
+    }
     return RouteTable(
       routes: ForecastRoutes(repository: repository).routes + runtime.routes + container.routes
-        + models + HealthRoutes(repository: repository).routes)
+        + models + (actuals ?? []) + HealthRoutes(repository: repository).routes)
   }
 
   private var application: some ApplicationProtocol {

@@ -15,6 +15,8 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var maximumHeaderFieldBytes = 8 << 10
   /// The most bytes of a request's body; SageMaker's own endpoints take as much.
   public var maximumBodyBytes = 6 << 20
+  /// The folder of the spool that takes actuals; nil where none are taken.
+  public var actualsFolder: String?
   /// The only endpoint's name that SageMaker's runtime route answers; any where it is nil.
   public var endpointName: String?
   /// What SageMaker's invocations accept where they do not say; nil accepts everything.

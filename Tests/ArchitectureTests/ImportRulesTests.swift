@@ -35,6 +35,7 @@ private let allowedImports: [String: Set<String>] = [
     "Synchronization",
   ],
   "ForecastHTTP": [
+    "ActualsSpool", "Dispatch",
     "Customers", "ForecastFormats", "Forecasting", "Glibc", "HTTPTypes", "Hummingbird",
     "JSONCoding", "Logging",
     "ModelArtifacts", "ModelServing", "NIOCore", "ServiceLifecycle", "Synchronization",

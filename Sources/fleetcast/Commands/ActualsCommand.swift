@@ -52,6 +52,10 @@ struct ActualsCommand: AsyncParsableCommand {
     ])
     let folder = try ArtifactsOption.existing(from: settings)
     let layout = TrainingLayout(artifacts: folder)
+    guard FolderCheck.isFolder(layout.state) == true else {
+      throw CommandFailure(
+        status: .failed, message: "nothing has been trained into \(folder) yet")
+    }
     if let source {
       let actuals = try Self.read(source, settings)
       do {

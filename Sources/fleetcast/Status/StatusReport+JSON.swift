@@ -9,6 +9,7 @@ extension StatusReport {
     let progress: Progress?
     let failures: [FailureSummary]
     let fleet: Fleet
+    let live: LiveAccuracy.Document
 
     init(_ report: StatusReport) {
       run = Run(report.run, isActive: report.isActive)
@@ -18,6 +19,7 @@ extension StatusReport {
         customers: report.freshness.customers,
         newestTime: report.freshness.newestTime.map(InstantText.row),
         stale: report.freshness.stale, staleAfterSeconds: report.staleAfter)
+      live = report.live.document
     }
   }
 

@@ -9,6 +9,7 @@ struct StatusReport {
   let isActive: Bool
   let failures: [FailureSummary]
   let freshness: Freshness
+  let live: LiveAccuracy
   let staleAfter: Int64
   /// Milliseconds since 1970-01-01 UTC.
   let now: Int64
@@ -28,6 +29,7 @@ struct StatusReport {
     run = isActive ? found : try registry.run(found.id) ?? found
     failures = try registry.failures(of: found.id)
     freshness = try registry.freshness(staleAfter: staleAfter)
+    live = try LiveAccuracy(registry)
     self.staleAfter = staleAfter
     now = Int64(Date().timeIntervalSince1970 * 1000)
   }
@@ -38,7 +40,7 @@ struct StatusReport {
   }
 
   func text() -> String {
-    ([heading, counts, progress, accuracy].compactMap { $0 } + failureLines + [data])
+    ([heading, counts, progress, accuracy].compactMap { $0 } + failureLines + [data] + live.lines)
       .joined(separator: "\n")
   }
 
