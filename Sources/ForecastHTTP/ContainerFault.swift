@@ -27,7 +27,7 @@ struct ContainerFault {
     case .methodNotAllowed: "MethodNotAllowedException"
     case .modelUnavailable, .overloaded, .notReady: "ServiceUnavailableException"
     case .internalError: "InternalServerException"
-    case .missingTarget, .notOffered, .badParameter, .badBody, .badModel, .bodyTooLarge,
+    case .notLocal, .missingTarget, .notOffered, .badParameter, .badBody, .badModel, .bodyTooLarge,
       .unsupportedType, .notAcceptable, .outOfRange, .covariatesMissing:
       "BadRequestException"
     }

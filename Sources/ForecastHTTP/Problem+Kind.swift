@@ -54,7 +54,7 @@ extension Problem.Kind {
     case .unknownModel: "No such model"
     case .alreadyRegistered: "Model is registered already"
     case .badModel: "Model cannot be used"
-    case .noRoom: "No room for the model"
+    case .noRoom: "No room"
     case .notLocal: "Not local"
     case .missingTarget: "No target model"
     case .notOffered: "Not offered"

@@ -79,17 +79,20 @@ struct ActualsRouteTests {
     var open = configuration(folder)
     open.host = "0.0.0.0"
     try await withServer(on: folder, configuration: open) { client in
-      #expect(try await client.post("/v1/actuals", type: "application/json", body).status == 403)
+      let answer = try await client.post("/v1/actuals", type: "application/json", body)
+
+      #expect(answer.status == 403)
     }
     try await withServer(on: folder, configuration: configuration(folder)) { client in
       let foreign = try HTTPClient.Answer(
         await client.exchange(
           "POST /v1/actuals HTTP/1.1\r\nHost: example.org:80\r\nConnection: close\r\n"
             + "Content-Type: application/json\r\nContent-Length: 14\r\n\r\n" + body))
+      let local = try await client.post("/v1/actuals", type: "application/json", body)
 
       #expect(foreign.status == 403)
       #expect(foreign.body.contains("not-local"))
-      #expect(try await client.post("/v1/actuals", type: "application/json", body).status == 202)
+      #expect(local.status == 202)
     }
   }
 }
