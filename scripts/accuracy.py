@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median_low
 
 import accuracy_reference
+import nights
 import scoring
 
 LEVELS = (0.8, 0.95)
@@ -36,6 +37,7 @@ def main():
     parser.add_argument("--forecasts", type=Path, help="score this CSV instead of training one fleet")
     parser.add_argument("--peers", type=Path, help="Markdown table of other methods' figures")
     parser.add_argument("--reference", action="store_true", help="beside the model in numpy")
+    parser.add_argument("--nights", type=int, help="bring models up to date for so many nights instead, and compare")
     args = parser.parse_args()
     if bool(args.binary) == bool(args.forecasts):
         parser.error("give --binary or --forecasts")
@@ -43,6 +45,8 @@ def main():
         folder.parent for folder in args.fleets.glob("*/meta.json"))
     if not fleets or (args.forecasts and len(fleets) > 1):
         parser.error(f"{args.fleets}: expected {'one fleet' if fleets else 'a meta.json, or folders with one'}")
+    if args.nights:
+        return print_nights(fleets, args)
     peers = read_peers(args.peers) if args.peers else []
     problems, rows = [], []
     for folder in fleets:
@@ -60,6 +64,14 @@ def main():
     for problem in problems:
         print(f"accuracy: {problem}", file=sys.stderr)
     sys.exit(1 if problems else 0)
+
+
+def print_nights(fleets, args):
+    print("| " + " | ".join(nights.COLUMNS) + " |")
+    print("|" + "---|" * len(nights.COLUMNS))
+    for folder in fleets:
+        row = nights.table_row(Fleet(folder), args.nights, args.binary.resolve(), parse_time, read_forecasts)
+        print("| " + " | ".join(row[column] for column in nights.COLUMNS) + " |", flush=True)
 
 
 class Fleet:

@@ -21,9 +21,13 @@ extension RegistryWriter {
       let insertOutcome = try database.cachedStatement(sql: Self.insertOutcome)
       let replaceArtifact = try database.cachedStatement(sql: Self.replaceArtifact)
       for recorded in outcomes {
-        tally.add(recorded.outcome)
-        insertOutcome.setUncheckedArguments(Self.arguments(recorded.outcome, run: run))
-        try insertOutcome.execute()
+        if let outcome = recorded.outcome {
+          tally.add(outcome)
+          insertOutcome.setUncheckedArguments(Self.arguments(outcome, run: run))
+          try insertOutcome.execute()
+        } else {
+          tally.addUnchanged()
+        }
         guard let artifact = recorded.artifact else { continue }
         replaceArtifact.setUncheckedArguments(Self.arguments(artifact, run: run))
         try replaceArtifact.execute()

@@ -24,10 +24,10 @@ struct Fleetcast: AsyncParsableCommand {
       """,
     version: "fleetcast \(Version.current)",
     subcommands: [
-      GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
-      ExportCommand.self, EvaluateCommand.self, ServeCommand.self, StatusCommand.self,
-      ActualsCommand.self, ProphetCommand.self, RemoveCommand.self, WorkerCommand.self,
-      EvaluationWorkerCommand.self,
+      GenerateCommand.self, SplitCommand.self, TrainCommand.self, RetrainCommand.self,
+      ForecastCommand.self, ExportCommand.self, EvaluateCommand.self, ServeCommand.self,
+      StatusCommand.self, ActualsCommand.self, ProphetCommand.self, RemoveCommand.self,
+      WorkerCommand.self, EvaluationWorkerCommand.self,
     ])
 
   static func main() async {

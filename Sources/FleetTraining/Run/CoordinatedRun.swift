@@ -1,5 +1,6 @@
 import Customers
 import FileSystem
+import Forecasting
 import Logging
 import ModelRegistry
 import PrintableText
@@ -17,7 +18,7 @@ struct CoordinatedRun: Sendable {
   let logger: Logger
 
   func configuration(ofWorker worker: Int) -> WorkerConfiguration {
-    WorkerConfiguration(
+    var configuration = WorkerConfiguration(
       folders: WorkerFolders(
         data: dataFolder, future: settings.future?.path, artifacts: layout.artifacts,
         temporary: layout.temporary(ofWorker: worker), lock: layout.workersLock),
@@ -25,15 +26,19 @@ struct CoordinatedRun: Sendable {
         specification: settings.specification, digest: specificationDigest.hexadecimal),
       reading: ReadingRules(settings.reading),
       runStartedNanoseconds: record.startedMilliseconds * 1_000_000, batch: settings.batch)
+    if record.kind == .retrain { configuration.nightly = settings.nightly }
+    return configuration
   }
 
   func outcome(_ result: CustomerResult, place: Int, attempt: Int) -> RecordedOutcome {
     let customer = customers[place]
     switch result.ending {
     case .trained(let trained):
-      return outcome(trained, .trained, of: customer, result.durationMicroseconds, attempt)
+      return outcome(trained, trained.status, of: customer, result.durationMicroseconds, attempt)
     case .adopted(let trained):
       return outcome(trained, .adopted, of: customer, result.durationMicroseconds, attempt)
+    case .unchanged(let trained):
+      return RecordedOutcome(unchanged: artifact(trained, of: customer))
     case .failed(let failure):
       return RecordedOutcome(
         OutcomeRecord(
@@ -49,12 +54,17 @@ struct CoordinatedRun: Sendable {
   ) -> RecordedOutcome {
     RecordedOutcome(
       OutcomeRecord(
-        customer: customer.text, status: status, warnings: trained.warnings, rows: trained.rows,
+        customer: customer.text, status: status, reason: trained.fitReason?.rawValue,
+        warnings: trained.warnings, rows: trained.rows,
         durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt),
-      artifact: ArtifactRecord(
-        customer: customer, version: trained.version, source: trained.source,
-        sourceDigest: trained.sourceDigest, specificationDigest: specificationDigest,
-        firstTime: trained.firstTime, lastTime: trained.lastTime))
+      artifact: artifact(trained, of: customer))
+  }
+
+  private func artifact(_ trained: TrainedCustomer, of customer: CustomerID) -> ArtifactRecord {
+    ArtifactRecord(
+      customer: customer, version: trained.version, source: trained.source,
+      sourceDigest: trained.sourceDigest, specificationDigest: specificationDigest,
+      firstTime: trained.firstTime, lastTime: trained.lastTime)
   }
 
   /// Of a customer over whom two workers died.
@@ -75,4 +85,17 @@ struct CoordinatedRun: Sendable {
 
   /// A stack trace has its cause near its beginning, but the end is what a signal leaves for certain.
   private static let wordsKept = 600
+}
+
+extension TrainedCustomer {
+  fileprivate var status: OutcomeStatus {
+    switch origin {
+    case .fitted: .trained
+    case .updated: .updated
+    }
+  }
+
+  fileprivate var fitReason: FitReason? {
+    if case .fitted(let reason) = origin { reason } else { nil }
+  }
 }

@@ -99,7 +99,8 @@ struct RunPreparation {
     do throws(RegistryError) {
       writer = try RegistryWriter(path: layout.registry, now: now)
       opening = try await RunOpening(
-        writer: writer, identity: identity, settings: settings, source: source
+        writer: writer, identity: identity, settings: settings, source: source,
+        archives: layout.artifacts
       ).open()
     } catch {
       throw .registry(error)
@@ -109,7 +110,9 @@ struct RunPreparation {
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,
       writer: writer, logger: logger)
-    return PreparedRun(run: run, pending: opened.pending, isResumed: opened.isResumed)
+    return PreparedRun(
+      run: run, pending: opened.pending, isResumed: opened.isResumed,
+      missingExamples: opened.missingExamples)
   }
 }
 
@@ -118,4 +121,6 @@ struct PreparedRun {
   let run: CoordinatedRun
   let pending: PlaceSet
   let isResumed: Bool
+  /// Some of the customers with a model whose file is gone.
+  let missingExamples: [String]
 }

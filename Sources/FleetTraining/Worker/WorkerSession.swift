@@ -89,6 +89,7 @@ package struct WorkerSession: ~Copyable {
       try stage(bytes, as: customer.archiveName)
       ending = .trained(trained)
     case .adopted(let trained): ending = .adopted(trained)
+    case .unchanged(let trained): ending = .unchanged(trained)
     case .failed(let failure): ending = .failed(failure)
     }
     if fresh.isEmpty { freshSince = start }

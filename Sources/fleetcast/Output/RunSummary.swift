@@ -22,7 +22,7 @@ struct RunSummary {
   func text() -> String {
     let counts = report.run.counts
     let seconds = report.duration / .seconds(1)
-    var line = NumberText.counted(counts.trained + counts.adopted, "customer") + " trained"
+    var line = CountsText.of(report.run, counted: "customer")
     if counts.failed > 0 { line += ", \(NumberText.grouped(counts.failed)) failed" }
     if report.isResumed {
       line += "; of these \(NumberText.grouped(report.customersDone)) now, going on with run"
@@ -34,7 +34,21 @@ struct RunSummary {
     if report.run.state == .interrupted {
       line += "\nInterrupted; the same command goes on with the rest."
     }
-    return ([line] + failureLines).joined(separator: "\n")
+    return ([line] + nightlyLines + failureLines).joined(separator: "\n")
+  }
+
+  private var nightlyLines: [String] {
+    var lines: [String] = []
+    if !report.fitReasons.isEmpty {
+      lines.append("  fitted anew: " + CountsText.of(report.fitReasons))
+    }
+    if report.run.counts.missing > 0 {
+      let customers = NumberText.counted(report.run.counts.missing, "customer")
+      let examples = report.missingExamples.joined(separator: ", ")
+      let more = report.run.counts.missing > report.missingExamples.count ? ", …" : ""
+      lines.append("  \(customers) with a model but no file, kept: \(examples)\(more)")
+    }
+    return lines
   }
 
   private var failureLines: [String] {
@@ -54,8 +68,14 @@ struct RunSummary {
     let resumed: Bool
     let customers: Int
     let trained: Int
+    let updated: Int
+    let kept: Int
+    let unchanged: Int
     let failed: Int
     let warned: Int
+    /// Customers with a model whose file is gone.
+    let missing: Int
+    let fitReasons: [FitReasonCount]
     /// Customers that got an outcome in this session, which `seconds` is of.
     let doneNow: Int
     let seconds: Double
@@ -71,8 +91,13 @@ struct RunSummary {
       resumed = report.isResumed
       customers = counts.customers
       trained = counts.trained + counts.adopted
+      updated = counts.updated
+      kept = counts.kept
+      unchanged = counts.unchanged
       failed = counts.failed
       warned = counts.warned
+      missing = counts.missing
+      fitReasons = report.fitReasons
       doneNow = report.customersDone
       seconds = report.duration / .seconds(1)
       customersPerSecond = report.customersPerSecond

@@ -58,6 +58,12 @@ enum Catalogue {
   static let onlyFailed = Setting.flag("only-failed")
   static let allowFailures = Setting.flag("allow-failures")
 
+  // Nights.
+  static let refitEvery = Setting.duration("refit-every")
+  static let maximumMissing = Setting(
+    "max-missing", expected: "a share such as 10% or 0.1", parse: Share.parse)
+  static let verifyContent = Setting.flag("verify-content")
+
   // The model, in Prophet's words.
   static let growth = Setting.choice("growth", of: Growth.self)
   static let changepoints = Setting(

@@ -8,6 +8,7 @@ extension StatusReport {
     /// Only of a run that is being worked on.
     let progress: Progress?
     let failures: [FailureSummary]
+    let fitReasons: [FitReasonCount]
     let fleet: Fleet
     let live: LiveAccuracy.Document
 
@@ -15,6 +16,7 @@ extension StatusReport {
       run = Run(report.run, isActive: report.isActive)
       progress = report.liveCounts.map { Progress($0, seconds: report.sessionSeconds) }
       failures = report.failures
+      fitReasons = report.fitReasons
       fleet = Fleet(
         customers: report.freshness.customers,
         newestTime: report.freshness.newestTime.map(InstantText.row),

@@ -8,6 +8,8 @@ struct StatusReport {
   /// Whether the run is being worked on; one that is `running` without that was cut off.
   let isActive: Bool
   let failures: [FailureSummary]
+  /// Why a night fitted models anew.
+  let fitReasons: [FitReasonCount]
   let freshness: Freshness
   let live: LiveAccuracy
   let staleAfter: Int64
@@ -28,6 +30,7 @@ struct StatusReport {
     // A run that ended between the two looks was not cut off.
     run = isActive ? found : try registry.run(found.id) ?? found
     failures = try registry.failures(of: found.id)
+    fitReasons = try registry.fitReasons(of: found.id)
     freshness = try registry.freshness(staleAfter: staleAfter)
     live = try LiveAccuracy(registry)
     self.staleAfter = staleAfter
@@ -40,7 +43,8 @@ struct StatusReport {
   }
 
   func text() -> String {
-    ([heading, counts, progress, accuracy].compactMap { $0 } + failureLines + [data] + live.lines)
+    ([heading, counts, night, progress, accuracy].compactMap { $0 } + failureLines + [data]
+      + live.lines)
       .joined(separator: "\n")
   }
 
@@ -62,7 +66,7 @@ struct StatusReport {
 
   private var counts: String {
     let counts = run.counts
-    var parts = ["\(NumberText.grouped(counts.trained + counts.adopted)) trained"]
+    var parts = [CountsText.of(run)]
     parts.append("\(NumberText.grouped(counts.failed)) failed")
     if counts.warned > 0 {
       parts.append("\(NumberText.grouped(counts.warned)) with warnings (see --warnings)")
@@ -70,6 +74,15 @@ struct StatusReport {
     let left = counts.customers - counts.done
     if left > 0 { parts.append("\(NumberText.grouped(left)) to do") }
     return "  \(NumberText.counted(counts.customers, "customer")): " + parts.joined(separator: ", ")
+  }
+
+  private var night: String? {
+    var parts: [String] = []
+    if !fitReasons.isEmpty { parts.append("fitted anew: " + CountsText.of(fitReasons)) }
+    if run.counts.missing > 0 {
+      parts.append("\(NumberText.grouped(run.counts.missing)) with a model but no file")
+    }
+    return parts.isEmpty ? nil : "  " + parts.joined(separator: "; ")
   }
 
   /// How far the run is, of the command that works on it now; nil where none does.
