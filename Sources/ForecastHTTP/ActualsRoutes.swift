@@ -71,7 +71,10 @@ struct ActualsRoutes: Sendable {
 
 /// Names of this machine that no other can have.
 enum LoopbackName {
+  /// Whether a name means this machine, wherever it is said.
+  ///
   /// - Parameter authority: A host with or without a port; nil is none.
+  /// - Returns: True of `localhost`, 127.0.0.0/8 and ::1.
   static func isLoopback(_ authority: String?) -> Bool {
     guard var name = authority?.lowercased() else { return false }
     if name.hasPrefix("[") {

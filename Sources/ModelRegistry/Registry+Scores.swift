@@ -35,6 +35,19 @@ extension Registry {
     }
   }
 
+  /// The names of the same customers, by page.
+  public func driftedNames(
+    after last: String = "", limit: Int
+  ) throws(RegistryError) -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database,
+        sql: "SELECT customer FROM charts WHERE drifted_since IS NOT NULL AND customer > ?"
+          + " ORDER BY customer LIMIT ?",
+        arguments: [last, limit])
+    }
+  }
+
   /// Customers whose errors have grown most beside what their models expect, the worst first.
   ///
   /// Nobody is named whose chart is below 0.5, half of the way to its limit.

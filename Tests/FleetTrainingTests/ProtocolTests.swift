@@ -19,12 +19,24 @@ private func trained() -> TrainedCustomer {
   return customer
 }
 
+private func scored(_ origin: ModelOrigin, mase: Double?) -> TrainedCustomer {
+  var customer = trained()
+  customer.origin = origin
+  customer.score = ScoreRecord(
+    values: 24, times: -5...86_400, mae: 0.1, rmse: 1e300, bias: -0.3, mase: mase, coverage80: 0.75,
+    standardisedError: -3)
+  return customer
+}
+
 @Test(arguments: [
   WorkerMessage.hello(version: 1), .started(sequence: 0), .started(sequence: 123_456),
   .publishing, .outcomes([]), .failed("cannot write /a\\b: \"full\""),
   .outcomes([
     CustomerResult(durationMicroseconds: 212, ending: .trained(trained())),
     CustomerResult(durationMicroseconds: 1, ending: .adopted(trained())),
+    CustomerResult(durationMicroseconds: 7, ending: .trained(scored(.updated, mase: 0.7))),
+    CustomerResult(durationMicroseconds: 7, ending: .trained(scored(.kept(.drift), mase: nil))),
+    CustomerResult(durationMicroseconds: 7, ending: .trained(scored(.fitted(.drift), mase: 2))),
     CustomerResult(
       durationMicroseconds: 0,
       ending: .failed(CustomerFailure(reason: "empty", message: "a.csv: line 1: \u{1}"))),
@@ -57,7 +69,9 @@ func `a worker's message reads back equal from its line`(message: WorkerMessage)
 @Test func `a coordinator's message reads back equal from its line`() throws {
   let customers = try ["a", "B.2-x_", "z"].map { try CustomerID($0) }
 
-  for message in [CoordinatorMessage.batch(customers), .batch([]), .settle, .stop] {
+  for message in [
+    CoordinatorMessage.batch(customers), .batch([]), .drifted(customers), .settle, .stop,
+  ] {
     #expect(try CoordinatorMessage(line: message.line.dropLast()) == message)
   }
 }

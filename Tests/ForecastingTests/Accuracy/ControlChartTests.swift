@@ -24,9 +24,10 @@ struct ControlChartTests {
     #expect(abs(ControlChart.limit - 2.962 / 3) < 1e-15)
   }
 
-  /// Montgomery's table 9.11 has 500 (watched on both sides, so 1,000 on one), 41.8, 10.5 and 3.7 nights
-  /// where scores have no bounds; a Markov chain of 600 states gives those below for scores of at most 3.
-  /// The mean of 3,000 run lengths is known to 2%, three of its deviations are allowed.
+  /// The run lengths of a Markov chain of 600 states, for scores of at most 3.
+  ///
+  /// Montgomery's table 9.11 has 500 (watched on both sides, so 1,000 on one), 41.8, 10.5, 5.5 and 3.7
+  /// nights where scores have no bounds. The mean of 3,000 run lengths is known to 2%, three of its deviations are allowed.
   @Test(arguments: [(0.0, 1070.0), (0.5, 42.6), (1, 10.7), (1.5, 5.6), (2, 3.9)])
   func `nights until drift is found`(shift: Double, expected: Double) {
     var numbers = NormalNumbers(seed: 7)
@@ -42,8 +43,9 @@ struct ControlChartTests {
     #expect(abs(Double(nights) / Double(runs) / expected - 1) < 0.06)
   }
 
-  /// From a simulation in NumPy: of customers whose errors differ from what their models expect 3.6%
-  /// and 0.7% are suspected within the first 60 nights. A share of 3,000 is known to 0.35 points at
+  /// From a simulation in NumPy of customers whose errors differ from what their models expect.
+  ///
+  /// 3.6% and 0.7% of them are suspected within the first 60 nights. A share of 3,000 is known to 0.35 points at
   /// the most; three times that is allowed.
   @Test(arguments: [(0.86, 1.0, 0.036), (-0.5, 0.8, 0.007)])
   func `a chart learns its customer's own centre and deviation`(
