@@ -74,7 +74,7 @@ extension CustomerTrainer {
       guard reading.digest != standing.manifest.sourceDigest else {
         return .unchanged(reading.identity)
       }
-      return .changed(reading, fitter.spec.hasFeatures ? .features : .shortSeries)
+      return .changed(reading, standing.reasonWithoutSource(fitter.spec))
     }
     do throws(IngestError) {
       return try reader.readRecent(

@@ -37,6 +37,12 @@ struct StandingModel {
       watermark: watermark, digest: manifest.sourceDigest, firstTimestamp: manifest.firstTime)
   }
 
+  /// Why nothing is summed up that could be updated.
+  func reasonWithoutSource(_ spec: ModelSpec) -> FitReason {
+    if spec.hasFeatures { return .features }
+    return state.update.isEmpty ? .shortSeries : .archive
+  }
+
   /// Whether the rows have gone on so far since the last full fit that another one was asked for.
   func isDue(_ reading: SeriesReading, _ rules: NightlyRules) -> Bool {
     guard let limit = rules.refitEverySeconds, let newest = reading.series.timestamps.last,
