@@ -84,6 +84,7 @@ let package = Package(
     library("SeriesIngest", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
     library(
       "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
+    library("ActualsSpool", ["Customers", "FileSystem", "PrintableText"]),
     library(
       "ModelArtifacts",
       [
@@ -96,7 +97,8 @@ let package = Package(
     library(
       "FleetTraining",
       [
-        "ArchiveHistory", "Customers", "Forecasting", "SeriesIngest", "ModelArtifacts",
+        "ActualsSpool", "ArchiveHistory", "Customers", "Forecasting", "SeriesIngest",
+        "ModelArtifacts",
         "ModelRegistry", "FileSystem", "JSONCoding", "PrintableText", logging, subprocess,
         systemPackage,
       ]),
@@ -110,6 +112,7 @@ let package = Package(
     .target(
       name: "ForecastHTTP",
       dependencies: [
+        "ActualsSpool",
         "Customers", "Forecasting", "ForecastFormats", "JSONCoding", "ModelArtifacts",
         "ModelServing", hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
       ],
@@ -117,9 +120,9 @@ let package = Package(
     .executableTarget(
       name: "fleetcast",
       dependencies: [
-        "ArchiveHistory", "Customers", "Forecasting", "FileSystem", "SeriesIngest", "FleetData",
-        "ModelArtifacts", "ModelRegistry", "FleetTraining", "FleetEvaluation", "ForecastFormats",
-        "JSONCoding",
+        "ActualsSpool", "ArchiveHistory", "Customers", "Forecasting", "FileSystem", "SeriesIngest",
+        "FleetData", "ModelArtifacts", "ModelRegistry", "FleetTraining", "FleetEvaluation",
+        "ForecastFormats", "JSONCoding",
         "ModelServing", "ForecastHTTP", "PrintableText", "ProphetModels", argumentParser,
         configuration, logging, serviceLifecycle, unixSignals, yams,
       ],
@@ -134,6 +137,7 @@ let package = Package(
     tests("ForecastingTests", ["Forecasting", "LinearAlgebra"]),
     tests("PrintableTextTests", ["PrintableText"]),
     tests("CustomersTests", ["Customers"]),
+    tests("ActualsSpoolTests", ["ActualsSpool", "Customers", "TestFolders"]),
     tests("FileSystemTests", ["FileSystem", "TestFolders"]),
     tests("SeriesIngestTests", ["SeriesIngest", "FileSystem", "Forecasting", "TestFolders"]),
     tests(
@@ -153,7 +157,7 @@ let package = Package(
     tests(
       "FleetTrainingTests",
       [
-        "ArchiveHistory", "FleetTraining", "Customers", "FileSystem", "Forecasting",
+        "ActualsSpool", "ArchiveHistory", "FleetTraining", "Customers", "FileSystem", "Forecasting",
         "ModelArtifacts", "ModelRegistry", "SeriesIngest", "TestFolders", logging,
       ]),
     tests(
@@ -177,6 +181,7 @@ let package = Package(
     tests(
       "ForecastHTTPTests",
       [
+        "ActualsSpool",
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", httpTypes, logging, serviceLifecycle,
       ]),

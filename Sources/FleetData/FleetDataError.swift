@@ -12,6 +12,9 @@ public enum FleetDataError: Error, Hashable {
   case system(FileSystemError)
   case badGzip(path: String, GzipError)
   case badContent(path: String, CSVError)
+  /// Of a file that is read as a whole or not at all.
+  case badRow(path: String, SplitRejection)
+  case tooLarge(path: String, limitBytes: Int)
 }
 
 extension FleetDataError: CustomStringConvertible {
@@ -26,6 +29,9 @@ extension FleetDataError: CustomStringConvertible {
     case .system(let error): error.description
     case .badGzip(let path, let error): "\(path.printable): \(error)"
     case .badContent(let path, let error): "\(path.printable): \(error)"
+    case .badRow(let path, let rejection): "\(path.printable): \(rejection)"
+    case .tooLarge(let path, let limit):
+      "\(path.printable) has more than \(limit) bytes; give it in parts"
     }
   }
 

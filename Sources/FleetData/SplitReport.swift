@@ -23,7 +23,7 @@ public struct SplitReport: Hashable, Sendable {
 }
 
 /// Why a row of a long file is in no customer's file; lines count from 1.
-public enum SplitRejection: Hashable, Sendable {
+public enum SplitRejection: Error, Hashable {
   case badCustomer(line: Int, CustomerIDError)
   case wrongColumnCount(line: Int, found: Int, expected: Int)
   /// The time or the value has a line end between its quotes.

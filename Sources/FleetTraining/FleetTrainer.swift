@@ -107,6 +107,7 @@ public struct FleetTrainer: Sendable {
     if ending == .completed {
       await forgetOldOutcomes(run.writer)
       await forgetOldVersions(run)
+      await takeInActuals(run)
     }
     do throws(RegistryError) {
       let registry = run.writer.registry
@@ -127,8 +128,18 @@ public struct FleetTrainer: Sendable {
   private func forgetOldOutcomes(_ writer: RegistryWriter) async {
     do {
       try await writer.forgetOldOutcomes()
+      try await writer.forgetOldScores()
     } catch {
-      logger.info("old outcomes stay", metadata: ["why": "\(error)"])
+      logger.info("old outcomes or scores stay", metadata: ["why": "\(error)"])
+    }
+  }
+
+  // Actuals that stay where they are can wait as well.
+  private func takeInActuals(_ run: CoordinatedRun) async {
+    do {
+      _ = try await ActualsIntake(run.layout, now: now).takeIn(run.writer)
+    } catch {
+      logger.warning("actuals are not scored", metadata: ["why": "\(error)"])
     }
   }
 

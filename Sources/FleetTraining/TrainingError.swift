@@ -1,3 +1,4 @@
+public import ActualsSpool
 public import Customers
 public import FileSystem
 public import ModelRegistry
@@ -34,6 +35,7 @@ public enum TrainingError: Error {
   case worker(String)
   case fileSystem(FileSystemError)
   case registry(RegistryError)
+  case actuals(ActualsSpoolError)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -73,6 +75,7 @@ extension TrainingError: CustomStringConvertible {
     case .worker(let message): "\(message) (the models in place are kept)"
     case .fileSystem(let error): "\(error) (the models in place are kept)"
     case .registry(let error): "\(error)"
+    case .actuals(let error): "\(error)"
     }
   }
 }

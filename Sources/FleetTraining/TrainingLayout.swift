@@ -19,6 +19,8 @@ public struct TrainingLayout: Hashable, Sendable {
   public var runLock: String { state + "/run.lock" }
   /// Held by every worker, shared, as long as it lives.
   public var workersLock: String { state + "/workers.lock" }
+  /// Actuals that came ahead of the nightly files.
+  public var actuals: String { state + "/actuals" }
   /// Files that are not in place yet; nothing in it outlives a run.
   public var temporary: String { state + "/tmp" }
 

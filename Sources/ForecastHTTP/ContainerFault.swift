@@ -28,7 +28,7 @@ struct ContainerFault {
     case .modelUnavailable, .overloaded, .notReady, .deadlinePassed:
       "ServiceUnavailableException"
     case .internalError: "InternalServerException"
-    case .missingTarget, .notOffered, .badParameter, .badBody, .badModel, .bodyTooLarge,
+    case .notLocal, .missingTarget, .notOffered, .badParameter, .badBody, .badModel, .bodyTooLarge,
       .unsupportedType, .notAcceptable, .outOfRange, .covariatesMissing:
       "BadRequestException"
     }

@@ -1,3 +1,4 @@
+import ActualsSpool
 import Glibc
 import Hummingbird
 public import Logging
@@ -77,8 +78,14 @@ public struct ForecastServer: Service {
         CustomerListRoute(customers: repository.customers).route, batch.route,
         OpenAPIRoute().route,
       ]
+    let actuals = configuration.actualsFolder.map { folder in
+      ActualsRoutes(
+        spool: ActualsSpool(folder: folder), host: configuration.host,
+        maximumBodyBytes: configuration.maximumBodyBytes
+      ).routes
+    }
     return RouteTable(
-      routes: people + runtime.routes + container.routes + models
+      routes: people + runtime.routes + container.routes + models + (actuals ?? [])
         + HealthRoutes(repository: repository).routes)
   }
 

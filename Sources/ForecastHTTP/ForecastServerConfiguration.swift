@@ -21,6 +21,8 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var listingInterval: Duration = .seconds(60)
   /// Of the program: an answer's tag changes with it.
   public var version = ""
+  /// The folder of the spool that takes actuals; nil where none are taken.
+  public var actualsFolder: String?
   /// The only endpoint's name that SageMaker's runtime route answers; any where it is nil.
   public var endpointName: String?
   /// What SageMaker's invocations accept where they do not say; nil accepts everything.

@@ -10,6 +10,7 @@ extension Problem {
     case alreadyRegistered = "already-registered"
     case badModel = "bad-model"
     case noRoom = "no-room"
+    case notLocal = "not-local"
     case missingTarget = "missing-target"
     case notOffered = "not-offered"
     case badParameter = "bad-parameter"
@@ -33,6 +34,7 @@ extension Problem.Kind {
     switch self {
     case .unknownPath, .unknownCustomer, .unknownEndpoint, .unknownModel: .notFound
     case .badParameter, .badBody, .badModel, .missingTarget, .notOffered: .badRequest
+    case .notLocal: .forbidden
     case .alreadyRegistered: .conflict
     case .noRoom: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
     case .bodyTooLarge: .contentTooLarge
@@ -54,7 +56,8 @@ extension Problem.Kind {
     case .unknownModel: "No such model"
     case .alreadyRegistered: "Model is registered already"
     case .badModel: "Model cannot be used"
-    case .noRoom: "No room for the model"
+    case .noRoom: "No room"
+    case .notLocal: "Not local"
     case .missingTarget: "No target model"
     case .notOffered: "Not offered"
     case .badParameter: "Bad parameter"

@@ -20,7 +20,7 @@ struct RuntimeFault {
     let isInvalid = Self.named("ValidationError", problem)
     switch problem.kind {
     case .unknownPath, .unknownEndpoint, .unknownCustomer, .unknownModel, .missingTarget,
-      .notOffered, .badModel, .alreadyRegistered, .noRoom:
+      .notOffered, .notLocal, .badModel, .alreadyRegistered, .noRoom:
       self = isInvalid(.badRequest)
     case .bodyTooLarge, .methodNotAllowed: self = isInvalid(problem.kind.status)
     case .badParameter, .badBody, .unsupportedType, .notAcceptable, .outOfRange,

@@ -14,6 +14,11 @@ enum RegistrySchema {
       try database.execute(sql: sessions)
       try database.execute(sql: warnings)
     }
+    migrator.registerMigration("3 live scores") { database in
+      try database.execute(sql: scores)
+      try database.execute(sql: charts)
+      try database.execute(sql: aheadScores)
+    }
     migrator.registerMigration("4 previous versions") { database in
       try database.execute(sql: exchanges)
     }

@@ -3,7 +3,7 @@ import FileSystem
 import GRDB
 
 extension RegistryWriter {
-  /// Records the outcomes of a batch and the archives that came of it, all or nothing.
+  /// Records the outcomes of a batch, the archives that came of it and its scores, all or nothing.
   ///
   /// The archives are durable already: no outcome may stand without its archive.
   ///
@@ -11,10 +11,13 @@ extension RegistryWriter {
   ///
   /// - Parameters:
   ///   - outcomes: Of customers that have no outcome in this run yet.
+  ///   - scores: Of some of them, how the models that were replaced had foretold the new rows.
   ///   - run: The run's id.
   /// - Throws: `RegistryError`.
   /// - Complexity: O(*n* log *m*) for *n* outcomes and *m* customers.
-  public func record(_ outcomes: [RecordedOutcome], in run: Int64) async throws(RegistryError) {
+  public func record(
+    _ outcomes: [RecordedOutcome], scores: [RecordedScore] = [], in run: Int64
+  ) async throws(RegistryError) {
     try await write { database, time in
       var tally = OutcomeTally()
       let insertOutcome = try database.cachedStatement(sql: Self.insertOutcome)
@@ -38,6 +41,7 @@ extension RegistryWriter {
         try replaceArtifact.execute()
       }
       try tally.apply(to: run, at: time, in: database)
+      try Self.insert(scores, in: run, database)
     }
   }
 

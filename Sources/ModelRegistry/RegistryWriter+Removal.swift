@@ -2,8 +2,8 @@ public import Customers
 import GRDB
 
 extension RegistryWriter {
-  /// Forgets all there is of a customer: its archive's row and its outcomes in every run, whose
-  /// counts become what they would be without it.
+  /// Forgets all there is of a customer: its archive's row, its live accuracy, and its outcomes in
+  /// every run, whose counts become what they would be without it.
   ///
   /// - Parameter customer: Whose.
   /// - Returns: False where nothing was known of the customer.
@@ -21,7 +21,16 @@ extension RegistryWriter {
       }
       try database.execute(
         sql: "DELETE FROM artifacts WHERE customer = ?", arguments: [customer.text])
-      return database.changesCount > 0 || !outcomes.isEmpty
+      let hadArchive = database.changesCount > 0
+      try database.execute(
+        sql: "DELETE FROM charts WHERE customer = ?", arguments: [customer.text])
+      try database.execute(
+        sql: "DELETE FROM ahead_scores WHERE customer = ?", arguments: [customer.text])
+      try database.execute(
+        sql: """
+          DELETE FROM scores WHERE customer = ? AND run IN (SELECT run FROM run_scores)
+          """, arguments: [customer.text])
+      return hadArchive || !outcomes.isEmpty
     }
   }
 

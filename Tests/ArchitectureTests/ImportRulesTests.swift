@@ -14,6 +14,7 @@ private let allowedImports: [String: Set<String>] = [
   "FleetData": [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],
+  "ActualsSpool": ["Customers", "FileSystem", "PrintableText"],
   "ModelArtifacts": [
     "CArchive", "Customers", "FileSystem", "Forecasting", "JSONCoding", "PrintableText",
     "ProphetModels",
@@ -21,7 +22,7 @@ private let allowedImports: [String: Set<String>] = [
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
   "ArchiveHistory": ["Customers", "FileSystem", "ModelArtifacts"],
   "FleetTraining": [
-    "ArchiveHistory", "Customers", "FileSystem", "Forecasting", "Foundation",
+    "ActualsSpool", "ArchiveHistory", "Customers", "FileSystem", "Forecasting", "Foundation",
     "FoundationEssentials", "Glibc",
     "JSONCoding", "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest",
     "Subprocess",
@@ -36,6 +37,7 @@ private let allowedImports: [String: Set<String>] = [
     "Synchronization",
   ],
   "ForecastHTTP": [
+    "ActualsSpool", "Dispatch",
     "Customers", "ForecastFormats", "Forecasting", "Glibc", "HTTPTypes", "Hummingbird",
     "JSONCoding", "Logging",
     "ModelArtifacts", "ModelServing", "NIOCore", "ServiceLifecycle", "Synchronization",

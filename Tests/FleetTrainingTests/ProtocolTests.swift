@@ -20,6 +20,15 @@ private func trained(_ origin: ModelOrigin = .fitted(nil)) -> TrainedCustomer {
   return customer
 }
 
+private func scored(_ origin: ModelOrigin, mase: Double?) -> TrainedCustomer {
+  var customer = trained()
+  customer.origin = origin
+  customer.score = ScoreRecord(
+    values: 24, times: -5...86_400, mae: 0.1, rmse: 1e300, bias: -0.3, mase: mase, coverage80: 0.75,
+    standardisedError: -3)
+  return customer
+}
+
 @Test(arguments: [
   WorkerMessage.hello(version: 1), .started(sequence: 0), .started(sequence: 123_456),
   .publishing, .outcomes([]), .failed("cannot write /a\\b: \"full\""),
@@ -28,6 +37,9 @@ private func trained(_ origin: ModelOrigin = .fitted(nil)) -> TrainedCustomer {
     CustomerResult(durationMicroseconds: 2, ending: .trained(trained(.fitted(.correction)))),
     CustomerResult(durationMicroseconds: 3, ending: .trained(trained(.updated))),
     CustomerResult(durationMicroseconds: 1, ending: .adopted(trained())),
+    CustomerResult(durationMicroseconds: 7, ending: .trained(scored(.updated, mase: 0.7))),
+    CustomerResult(durationMicroseconds: 7, ending: .trained(scored(.kept(.drift), mase: nil))),
+    CustomerResult(durationMicroseconds: 7, ending: .trained(scored(.fitted(.drift), mase: 2))),
     CustomerResult(durationMicroseconds: 1, ending: .unchanged(trained())),
     CustomerResult(
       durationMicroseconds: 0,
@@ -61,7 +73,9 @@ func `a worker's message reads back equal from its line`(message: WorkerMessage)
 @Test func `a coordinator's message reads back equal from its line`() throws {
   let customers = try ["a", "B.2-x_", "z"].map { try CustomerID($0) }
 
-  for message in [CoordinatorMessage.batch(customers), .batch([]), .settle, .stop] {
+  for message in [
+    CoordinatorMessage.batch(customers), .batch([]), .drifted(customers), .settle, .stop,
+  ] {
     #expect(try CoordinatorMessage(line: message.line.dropLast()) == message)
   }
 }

@@ -17,7 +17,12 @@ private func documentedQueries() throws -> [String] {
   let writer = try folder.writer()
   for mase in [0.5, 2] {
     let run = try await writer.begin(newRun())
-    try await writer.record([trained("a", mase: mase), failed("b")], in: run.id)
+    let score = ScoreRecord(
+      values: 1, times: 0...0, mae: 1, rmse: 1, bias: 0, mase: mase, coverage80: 1,
+      standardisedError: 0)
+    try await writer.record(
+      [trained("a", mase: mase), failed("b")],
+      scores: [RecordedScore(customer: "a", score: score, chart: nil)], in: run.id)
     try await writer.end(run.id, as: .finished)
   }
   let queries = try documentedQueries()

@@ -1,10 +1,11 @@
+import ActualsSpool
 import ArchiveHistory
 public import Customers
 import FileSystem
 import ModelRegistry
 
-/// Takes customers out of a fleet: their archives, present and previous, and all that the registry
-/// knows of them.
+/// Takes customers out of a fleet: their archives, present and previous, their actuals, and all that
+/// the registry knows of them.
 public struct CustomerRemoval: Sendable {
   private let layout: TrainingLayout
   private let now: @Sendable () -> Int64
@@ -43,10 +44,14 @@ public struct CustomerRemoval: Sendable {
       let forgotten = try layout.previous.forget(Set(customers))
       unknown.removeAll(where: forgotten.contains)
       try Directory(layout.artifacts).sync()
+      let removed = Set(customers)
+      try ActualsSpool(folder: layout.actuals).keep { !removed.contains($0.customer) }
     } catch let error as RegistryError {
       throw .registry(error)
     } catch let error as FileSystemError {
       throw .fileSystem(error)
+    } catch let error as ActualsSpoolError {
+      throw .actuals(error)
     } catch {
       preconditionFailure("an error of another layer: \(error)")
     }

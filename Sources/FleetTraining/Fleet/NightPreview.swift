@@ -115,7 +115,7 @@ extension CustomerTrainer {
     do throws(CustomerFailure) {
       switch try plan(customer, rules) {
       case .keep: return .unchanged
-      case .refit(_, let reason): return .fitted(reason)
+      case .refit(_, let reason, _): return .fitted(reason)
       case .update(let standing, let reading):
         let reason = try reasonAgainstUpdate(standing, reading)
         return reason.map { .fitted($0) } ?? .updated

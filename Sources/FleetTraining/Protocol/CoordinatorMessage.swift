@@ -6,6 +6,8 @@ package enum CoordinatorMessage: Hashable, Sendable {
   case configure(WorkerConfiguration)
   /// More customers, to be worked on in this order.
   case batch([CustomerID])
+  /// Customers of the next batch whose errors are no longer what they were: to be fitted anew.
+  case drifted([CustomerID])
   /// Report all that was sent so far as soon as it is done.
   case settle
   /// Finish the customer in hand, report, and end.
@@ -23,9 +25,9 @@ extension CoordinatorMessage {
         $0.name(self == .settle ? "settle" : "stop")
         $0.boolean(true)
       }
-    case .batch(let customers):
+    case .batch(let customers), .drifted(let customers):
       writer.object {
-        $0.name("batch")
+        if case .batch = self { $0.name("batch") } else { $0.name("drifted") }
         $0.array { for customer in customers { $0.string(customer.text) } }
       }
     }
@@ -54,6 +56,7 @@ extension CoordinatorMessage {
     self = try ProtocolError.reading(line) { name, reader throws(JSONCodingError) in
       switch name {
       case "batch": return .batch(try Self.customers(&reader))
+      case "drifted": return .drifted(try Self.customers(&reader))
       case "settle" where try reader.boolean(): return .settle
       case "stop" where try reader.boolean(): return .stop
       default: throw reader.fault("a message of a coordinator, found '\(name)'")

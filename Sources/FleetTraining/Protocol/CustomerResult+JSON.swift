@@ -40,9 +40,14 @@ extension CustomerResult {
     writer.integer(Int(customer.lastTime))
     // What not every customer has.
     writer.object { writer in
-      guard case .fitted(let reason?) = customer.origin else { return }
-      writer.name("reason")
-      writer.string(reason.rawValue)
+      if let reason = customer.origin.reason {
+        writer.name("reason")
+        writer.string(reason.rawValue)
+      }
+      if let score = customer.score {
+        writer.name("score")
+        score.append(to: &writer)
+      }
     }
   }
 
@@ -58,6 +63,13 @@ extension CustomerResult {
     case "updated":
       var customer = try TrainedCustomer(&reader)
       customer.origin = .updated
+      self.init(durationMicroseconds: duration, ending: .trained(customer))
+    case "kept":
+      var customer = try TrainedCustomer(&reader)
+      guard case .fitted(let reason?) = customer.origin else {
+        throw reader.fault("a reason to keep a model")
+      }
+      customer.origin = .kept(reason)
       self.init(durationMicroseconds: duration, ending: .trained(customer))
     case "unchanged":
       self.init(durationMicroseconds: duration, ending: .unchanged(try TrainedCustomer(&reader)))
@@ -79,6 +91,16 @@ extension ModelOrigin {
     switch self {
     case .fitted: "trained"
     case .updated: "updated"
+    case .kept: "kept"
+    }
+  }
+
+  /// Of the fit, or of the one that was not good enough.
+  var reason: FitReason? {
+    switch self {
+    case .fitted(let reason): reason
+    case .updated: nil
+    case .kept(let reason): reason
     }
   }
 }
@@ -131,6 +153,7 @@ extension TrainedCustomer {
           throw reader.fault("a reason of a fit")
         }
         origin = .fitted(reason)
+      case "score": score = try ScoreRecord(&reader)
       default: throw reader.fault("a member of an outcome, found '\(name)'")
       }
     } while reader.take(",")

@@ -44,6 +44,8 @@ package enum ModelOrigin: Hashable, Sendable {
   case fitted(FitReason?)
   /// From the model before and the rows that are new.
   case updated
+  /// As if updated, because a fit to all rows, wanted for this reason, is clearly worse.
+  case kept(FitReason)
 }
 
 /// A model and the file it was made from.
@@ -59,6 +61,8 @@ package struct TrainedCustomer: Hashable, Sendable {
   package var firstTime: Int64
   package var lastTime: Int64
   package var origin = ModelOrigin.fitted(nil)
+  /// How the model that stood before foretold the rows that are new; nil where that is not known.
+  package var score: ScoreRecord?
 
   package init(
     rows: Int, warnings: [String], accuracy: AccuracyRecord, source: FileIdentity,

@@ -15,6 +15,8 @@ struct CoordinatedRun: Sendable {
   let layout: TrainingLayout
   let customers: RunCustomers
   let specificationDigest: ContentDigest
+  /// Those whose errors were beyond their limits when the run was opened.
+  let drifted: PlaceSet
   let writer: RegistryWriter
   let logger: Logger
 
@@ -33,6 +35,14 @@ struct CoordinatedRun: Sendable {
       runStartedNanoseconds: record.startedMilliseconds * 1_000_000, batch: settings.batch)
     if record.kind == .retrain { configuration.nightly = settings.nightly }
     return configuration
+  }
+
+  /// What a result says of the live accuracy; nil where that is nothing.
+  func night(_ result: CustomerResult, place: Int) -> NightScores.Night? {
+    guard case .trained(let trained) = result.ending else { return nil }
+    return NightScores.Night(
+      customer: customers[place].text, score: trained.score,
+      beginsAnew: record.kind == .train || trained.origin.reason == .drift)
   }
 
   func outcome(_ result: CustomerResult, place: Int, attempt: Int) -> RecordedOutcome {
@@ -59,7 +69,8 @@ struct CoordinatedRun: Sendable {
   ) -> RecordedOutcome {
     RecordedOutcome(
       OutcomeRecord(
-        customer: customer.text, status: status, reason: trained.fitReason?.rawValue,
+        customer: customer.text, status: status, reason: trained.origin.reason?.rawValue,
+        message: status == .kept ? Self.keptMessage : nil,
         warnings: trained.warnings, rows: trained.rows,
         durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt),
       artifact: artifact(trained, of: customer))
@@ -88,6 +99,10 @@ struct CoordinatedRun: Sendable {
         attempt: 2))
   }
 
+  private static let keptMessage =
+    "a fit to all rows had an error on held-back rows more than a tenth above that of the model with"
+    + " the new rows absorbed"
+
   /// A stack trace has its cause near its beginning, but the end is what a signal leaves for certain.
   private static let wordsKept = 600
 }
@@ -97,10 +112,8 @@ extension TrainedCustomer {
     switch origin {
     case .fitted: .trained
     case .updated: .updated
+    case .kept: .kept
     }
   }
 
-  fileprivate var fitReason: FitReason? {
-    if case .fitted(let reason) = origin { reason } else { nil }
-  }
 }

@@ -179,7 +179,7 @@ struct Coordinator {
     case .spawn(let worker): spawn(worker, in: &group)
     case .pause(let worker, let duration): pause(worker, for: duration, in: &group)
     case .send(let worker, let places):
-      lines[worker]?.yield(CoordinatorMessage.batch(places.map { run.customers[$0] }).line)
+      send(places, to: worker)
     case .settle(let worker): lines[worker]?.yield(CoordinatorMessage.settle.line)
     case .stop(let worker): lines[worker]?.yield(CoordinatorMessage.stop.line)
     case .close(let worker):
@@ -187,15 +187,28 @@ struct Coordinator {
       lines[worker]?.finish()
     case .kill(let worker): kills[worker]?.yield()
     case .record(let places, let attempt):
-      try await record(zip(places, results).map { run.outcome($1, place: $0, attempt: attempt) })
+      try await record(
+        zip(places, results).map { run.outcome($1, place: $0, attempt: attempt) },
+        nights: zip(places, results).compactMap { run.night($1, place: $0) })
     case .recordDeath(let place, let death):
       try await record([run.outcome(death, place: place, lastWords: lastWords)])
     case .finish(let ending): self.ending = ending
     }
   }
 
-  private mutating func record(_ outcomes: [RecordedOutcome]) async throws(RegistryError) {
-    try await run.writer.record(outcomes, in: run.record.id)
+  private func send(_ places: some Sequence<Int>, to worker: Int) {
+    let drifted = places.filter(run.drifted.contains)
+    if !drifted.isEmpty {
+      lines[worker]?.yield(CoordinatorMessage.drifted(drifted.map { run.customers[$0] }).line)
+    }
+    lines[worker]?.yield(CoordinatorMessage.batch(places.map { run.customers[$0] }).line)
+  }
+
+  private mutating func record(
+    _ outcomes: [RecordedOutcome], nights: [NightScores.Night] = []
+  ) async throws(RegistryError) {
+    let scores = try NightScores(run.writer.registry).recorded(nights)
+    try await run.writer.record(outcomes, scores: scores, in: run.record.id)
     for recorded in outcomes { counts.add(recorded.outcome) }
   }
 

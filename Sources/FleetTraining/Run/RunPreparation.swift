@@ -106,13 +106,38 @@ struct RunPreparation {
       throw .registry(error)
     }
     let opened = try opening.get()
+    let drifted: PlaceSet
+    do throws(RegistryError) {
+      drifted = try driftedPlaces(source, writer.registry)
+    } catch {
+      throw .registry(error)
+    }
     let run = CoordinatedRun(
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,
-      writer: writer, logger: logger)
+      drifted: drifted, writer: writer, logger: logger)
     return PreparedRun(
       run: run, pending: opened.pending, isResumed: opened.isResumed,
       missingExamples: opened.missingExamples)
+  }
+}
+
+extension RunPreparation {
+  private static let pageSize = 10_000
+
+  /// The customers whose errors have left their limits; a run that fits all of them need not know.
+  private func driftedPlaces(
+    _ source: Source, _ registry: Registry
+  ) throws(RegistryError) -> PlaceSet {
+    var places = PlaceSet(capacity: source.customers.count, isFull: false)
+    guard settings.kind == .retrain else { return places }
+    var last = ""
+    while true {
+      let page = try registry.driftedNames(after: last, limit: Self.pageSize)
+      for place in page.compactMap(source.customers.place) { places.insert(place) }
+      guard page.count == Self.pageSize, let end = page.last else { return places }
+      last = end
+    }
   }
 }
 

@@ -2,18 +2,33 @@ import Customers
 import FileSystem
 import Forecasting
 import ModelArtifacts
+import ModelRegistry
 import SeriesIngest
 
 /// A customer's night: the model that stands takes in what is new in the file, or another is fitted.
 extension CustomerTrainer {
+  /// - Parameters:
+  ///   - customer: Whose night it is.
+  ///   - rules: Of the night.
+  ///   - hasDrifted: Whether the errors of the model that stands are no longer what they were.
+  /// - Returns: What became of the customer.
+  /// - Throws: `CustomerFailure` where there is no model.
   mutating func bringUpToDate(
-    _ customer: CustomerID, _ rules: NightlyRules
+    _ customer: CustomerID, _ rules: NightlyRules, hasDrifted: Bool
   ) throws(CustomerFailure) -> Result {
     switch try plan(customer, rules) {
-    case .keep(let standing, let source): try settle(customer, standing, source)
-    case .update(let standing, let reading): try update(customer, standing, reading)
-    case .refit(let reading?, let reason): try refit(customer, reading, reason)
-    case .refit(nil, let reason): try refit(customer, reason)
+    case .keep(let standing, let source): return try settle(customer, standing, source)
+    case .update(let standing, let reading):
+      return try update(customer, standing, reading, wish: hasDrifted ? .drift : nil)
+        .scored(standing.score(on: reading))
+    case .refit(let reading?, .scheduled, let standing?):
+      return try update(customer, standing, reading, wish: hasDrifted ? .drift : .scheduled)
+        .scored(standing.score(on: reading))
+    case .refit(let given, let reason, let standing):
+      let reading = if let given { given } else { try read(customer) }
+      // What is fitted every night begins a chart of its own when it has drifted.
+      return try refit(customer, reading, hasDrifted && standing != nil ? .drift : reason)
+        .scored(standing?.score(on: reading))
     }
   }
 
@@ -21,8 +36,8 @@ extension CustomerTrainer {
   enum Plan {
     case keep(StandingModel, FileIdentity)
     case update(StandingModel, SeriesReading)
-    /// With what has been read of the file, if anything.
-    case refit(SeriesReading?, FitReason)
+    /// With what has been read of the file, and the model that stands, if there is any.
+    case refit(SeriesReading?, FitReason, StandingModel?)
   }
 
   /// Finds out what is new, and how it can be taken in; that the rows fit the model's frame shows later.
@@ -39,15 +54,15 @@ extension CustomerTrainer {
     switch StandingModel.read(customer, in: configuration.folders.artifacts, archives) {
     case .found(let found) where found.manifest.specificationDigest == specificationDigest:
       standing = found
-    case .found: return .refit(nil, .specification)
-    case .none(let reason): return .refit(nil, reason)
+    case .found(let found): return .refit(nil, .specification, found)
+    case .none(let reason): return .refit(nil, reason, nil)
     }
     switch try readRecent(customer, since: standing, rules) {
     case .unchanged(let source): return .keep(standing, source)
-    case .changed(let reading, let reason): return .refit(reading, reason)
+    case .changed(let reading, let reason): return .refit(reading, reason, standing)
     case .recent(let reading):
       return standing.isDue(reading, rules)
-        ? .refit(reading, .scheduled) : .update(standing, reading)
+        ? .refit(reading, .scheduled, standing) : .update(standing, reading)
     }
   }
 
@@ -70,9 +85,10 @@ extension CustomerTrainer {
     }
   }
 
-  /// The model before the new rows and the rows are both at hand here.
+  // Where there is a wish, a fit to all rows takes the model's place unless it is clearly worse.
   private mutating func update(
-    _ customer: CustomerID, _ standing: StandingModel, _ reading: SeriesReading
+    _ customer: CustomerID, _ standing: StandingModel, _ reading: SeriesReading,
+    wish: FitReason?
   ) throws(CustomerFailure) -> Result {
     let update: ModelUpdate
     do throws(FitError) {
@@ -81,10 +97,19 @@ extension CustomerTrainer {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }
     switch update {
-    case .refit(let reason): return try refit(customer, reading, reason)
-    case .updated(let fit):
+    case .refit(let reason): return try refit(customer, reading, wish ?? reason)
+    case .updated(let champion):
+      var origin = ModelOrigin.updated
+      if let wish {
+        let whole = reading.isWhole ? reading : try read(customer)
+        let challenger = try fit(whole)
+        guard ChampionRule.keeps(champion.accuracy, against: challenger.accuracy) else {
+          return try archive(customer, whole, challenger, .fitted(wish))
+        }
+        origin = .kept(wish)
+      }
       return try archive(
-        customer, reading, fit, .updated,
+        customer, reading, champion, origin,
         firstTime: reading.isWhole ? nil : standing.manifest.firstTime)
     }
   }
@@ -118,5 +143,20 @@ extension CustomerTrainer {
     } catch {
       throw CustomerFailure(reason: "artifact_unreadable", message: "\(error)")
     }
+  }
+}
+
+extension CustomerTrainer.Result {
+  /// With how the model that stood before foretold the new rows.
+  fileprivate func scored(_ score: LiveScore?) -> CustomerTrainer.Result {
+    guard case .archive(let bytes, var trained) = self else { return self }
+    trained.score = score.map(ScoreRecord.init)
+    return .archive(bytes, trained)
+  }
+}
+
+extension StandingModel {
+  fileprivate func score(on reading: SeriesReading) -> LiveScore? {
+    model.score(on: reading.series, covariates: reading.covariates)
   }
 }

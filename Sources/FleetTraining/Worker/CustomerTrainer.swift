@@ -33,9 +33,17 @@ struct CustomerTrainer: ~Copyable {
     fitter = ModelFitter(spec: configuration.model.specification)
   }
 
-  mutating func train(_ customer: CustomerID) -> Result {
+  /// What becomes of a customer.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose turn it is.
+  ///   - hasDrifted: Whether the errors of the model that stands are no longer what they were.
+  /// - Returns: The archive, or why there is none.
+  mutating func train(_ customer: CustomerID, hasDrifted: Bool = false) -> Result {
     do throws(CustomerFailure) {
-      if let rules = configuration.nightly { return try bringUpToDate(customer, rules) }
+      if let rules = configuration.nightly {
+        return try bringUpToDate(customer, rules, hasDrifted: hasDrifted)
+      }
       let reading = try read(customer)
       if let adopted = adopt(customer, reading) { return .adopted(adopted) }
       return try archive(customer, reading, try fit(reading), .fitted(nil))

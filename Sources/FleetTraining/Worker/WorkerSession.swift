@@ -18,6 +18,8 @@ package struct WorkerSession: ~Copyable {
 
   /// Customers not begun yet.
   private var queue = CustomerQueue()
+  /// Those of them whose errors are no longer what they were.
+  private var drifted: Set<CustomerID> = []
   /// Customers are numbered from 0 in the order they come.
   private var begun = 0
   /// What comes before this number is to be reported without waiting for a full batch.
@@ -67,6 +69,7 @@ package struct WorkerSession: ~Copyable {
     switch message {
     case .configure: break
     case .batch(let customers): queue.append(customers)
+    case .drifted(let customers): drifted.formUnion(customers)
     case .settle: settleBefore = begun + queue.count
     case .stop:
       queue.removeAll()
@@ -94,7 +97,7 @@ package struct WorkerSession: ~Copyable {
   private mutating func work(on customer: CustomerID) throws(FileSystemError) {
     let start = clock.now
     let ending: CustomerResult.Ending
-    switch trainer.train(customer) {
+    switch trainer.train(customer, hasDrifted: drifted.remove(customer) != nil) {
     case .archive(let bytes, let trained):
       if let failure = keepPrevious(of: customer) {
         ending = .failed(failure)

@@ -137,7 +137,7 @@ struct FoldRows {
 extension FittedModel {
   /// The step whose forecast is that of a time: the one it falls in, of an irregular series the
   /// nearest.
-  fileprivate func nearestLead(to timestamp: Int64) -> Int {
+  func nearestLead(to timestamp: Int64) -> Int {
     let half = if case .irregular = interval { interval.meanSeconds / 2 } else { Int64(0) }
     return max(1, grid.step(holding: timestamp + half) - grid.step(holding: trainedThrough))
   }

@@ -27,4 +27,12 @@ public struct SeasonalScale: Hashable, Sendable {
     meanAbsolute = absolute > 0 ? absolute / count : nil
     meanSquare = square > 0 ? square / count : nil
   }
+
+  /// A scale that was measured before.
+  ///
+  /// - Parameter meanAbsolute: At least 0; none where it is 0.
+  init(meanAbsolute: Double) {
+    self.meanAbsolute = meanAbsolute > 0 && meanAbsolute.isFinite ? meanAbsolute : nil
+    meanSquare = nil
+  }
 }

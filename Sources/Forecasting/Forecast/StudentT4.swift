@@ -18,4 +18,13 @@ enum StudentT4 {
     let root = ((1 - level) * (1 + level)).squareRoot()
     return 2 * max(0, cos(acos(root) / 3) / root - 1).squareRoot()
   }
+
+  /// The share of the distribution that is not further from 0 than `distance`: of `quantile` the
+  /// inverse.
+  ///
+  /// Source: Abramowitz and Stegun, "Handbook of mathematical functions" (1964), 26.7.4.
+  static func share(within distance: Double) -> Double {
+    let square = distance * distance + 4
+    return distance / square.squareRoot() * (1 + 2 / square)
+  }
 }

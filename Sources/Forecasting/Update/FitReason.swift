@@ -29,6 +29,8 @@ public enum FitReason: String, Error, Hashable, Sendable, Codable, CaseIterable 
   case specification
   /// The last fit is so long ago that another one was asked for.
   case scheduled
+  /// Its errors have left their own control limits.
+  case drift
   /// The archive or its state cannot be read.
   case archive
 }

@@ -88,7 +88,7 @@ struct GenerateCommand: AsyncParsableCommand {
 extension FleetDataError {
   var exitStatus: ExitStatus {
     switch self {
-    case .outOfRange, .folderInUse, .badContent: .usage
+    case .outOfRange, .folderInUse, .badContent, .badRow, .tooLarge: .usage
     case .splitRunning: .busy
     case .system, .badGzip: .failed
     }

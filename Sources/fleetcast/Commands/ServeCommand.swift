@@ -1,4 +1,5 @@
 import ArgumentParser
+import FleetTraining
 import ForecastHTTP
 import Foundation
 import Logging
@@ -67,7 +68,9 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = Log.commands(quiet: isQuiet)
     var limits = ServingLimits()
     limits.cacheBytes = try settings.value(Catalogue.cacheBytes, default: 256_000_000)
-    let configuration = try Self.configuration(from: settings, container)
+    var configuration = try Self.configuration(from: settings, container)
+    configuration.actualsFolder =
+      container == nil ? TrainingLayout(artifacts: folder).actuals : nil
     let root = try settings.value(
       Catalogue.modelsRoot, default: ContainerEnvironment.modelsRoot)
 

@@ -13,6 +13,7 @@ struct StatusCommand: AsyncParsableCommand {
         fleetcast status --watch
         fleetcast status --failed
         fleetcast status --stale --stale-after 2d --json
+        fleetcast status --drift
         fleetcast status --verify
       """)
 
@@ -34,6 +35,9 @@ struct StatusCommand: AsyncParsableCommand {
   @Flag(help: "Name the customers whose data were remarkable, with what was.")
   var warnings = false
 
+  @Flag(help: "Name the customers whose errors have left their own control limits.")
+  var drift = false
+
   @Option(help: "What became of this customer in every run.")
   var customer: String?
 
@@ -47,10 +51,11 @@ struct StatusCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    let given = [failed, stale, warnings, customer != nil, watch, verify].count { $0 }
+    let given = [failed, stale, warnings, drift, customer != nil, watch, verify].count { $0 }
     guard given <= 1 else {
       throw ValidationError(
-        "--failed, --stale, --warnings, --customer, --watch and --verify exclude each other; give one."
+        "--failed, --stale, --warnings, --drift, --customer, --watch and --verify exclude each other;"
+          + " give one."
       )
     }
   }
@@ -85,6 +90,8 @@ struct StatusCommand: AsyncParsableCommand {
       try FailedCustomers(registry, run: try report().run.id).print(json: asJSON)
     } else if warnings {
       try WarnedCustomers(registry, run: try report().run.id).print(json: asJSON)
+    } else if drift {
+      try DriftedCustomers(registry: registry).print(json: asJSON)
     } else if stale {
       try StaleCustomers(registry, after: staleSeconds).print(json: asJSON)
     } else if let customer {

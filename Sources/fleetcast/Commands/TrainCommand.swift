@@ -68,8 +68,7 @@ extension TrainingError {
       .artifactsNoFolder:
       .usage
     case .artifactsFolderUnusable, .tooManyFailures, .tooManyMissing, .workersKeepDying, .worker,
-      .fileSystem,
-      .registry, .archiveExists:
+      .fileSystem, .registry, .archiveExists, .actuals:
       .failed
     }
   }

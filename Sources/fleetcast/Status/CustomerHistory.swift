@@ -50,7 +50,8 @@ struct CustomerHistory {
         switch outcome {
         case .failed, .restored, .withdrawn, .promoted: [reason, message].compactMap { $0 }
         case .trained, .updated, .kept, .adopted:
-          [NumberText.counted(rows, "row")] + warnings.map(WarningText.sentence)
+          [NumberText.counted(rows, "row")] + [reason].compactMap { $0 }
+            + warnings.map(WarningText.sentence)
         }
       return (["\(run)", began, outcome.rawValue] + words).joined(separator: "\t")
     }

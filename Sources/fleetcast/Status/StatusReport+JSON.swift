@@ -10,6 +10,7 @@ extension StatusReport {
     let failures: [FailureSummary]
     let fitReasons: [FitReasonCount]
     let fleet: Fleet
+    let live: LiveAccuracy.Document
 
     init(_ report: StatusReport) {
       run = Run(report.run, isActive: report.isActive)
@@ -20,6 +21,7 @@ extension StatusReport {
         customers: report.freshness.customers,
         newestTime: report.freshness.newestTime.map(InstantText.row),
         stale: report.freshness.stale, staleAfterSeconds: report.staleAfter)
+      live = report.live.document
     }
   }
 

@@ -11,6 +11,7 @@ struct StatusReport {
   /// Why a night fitted models anew.
   let fitReasons: [FitReasonCount]
   let freshness: Freshness
+  let live: LiveAccuracy
   let staleAfter: Int64
   /// Milliseconds since 1970-01-01 UTC.
   let now: Int64
@@ -31,6 +32,7 @@ struct StatusReport {
     failures = try registry.failures(of: found.id)
     fitReasons = try registry.fitReasons(of: found.id)
     freshness = try registry.freshness(staleAfter: staleAfter)
+    live = try LiveAccuracy(registry)
     self.staleAfter = staleAfter
     now = Int64(Date().timeIntervalSince1970 * 1000)
   }
@@ -41,7 +43,8 @@ struct StatusReport {
   }
 
   func text() -> String {
-    ([heading, counts, night, progress, accuracy].compactMap { $0 } + failureLines + [data])
+    ([heading, counts, night, progress, accuracy].compactMap { $0 } + failureLines + [data]
+      + live.lines)
       .joined(separator: "\n")
   }
 

@@ -1,0 +1,21 @@
+public import FileSystem
+import PrintableText
+
+/// Why actuals could not be kept or read.
+public enum ActualsSpoolError: Error, Hashable {
+  /// Too many actuals wait.
+  case full(path: String, limitBytes: Int64)
+  case unreadable(RegularFileError)
+  case system(FileSystemError)
+}
+
+extension ActualsSpoolError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .full(let path, let limit):
+      "\(path.printable) would have more than \(limit) bytes; 'fleetcast actuals' takes in what waits"
+    case .unreadable(let error): error.description
+    case .system(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import ActualsSpool
+import Customers
+import Foundation
+import TestFolders
+import Testing
+
+struct ActualsSpoolTests {
+  private func actual(_ customer: String, _ timestamp: Int64, _ value: Double) throws -> Actual {
+    Actual(customer: try CustomerID(customer), timestamp: timestamp, value: value)
+  }
+
+  private let name = "spool/actuals.csv"
+
+  @Test func `what was appended is read in the order of customers and times`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"))
+    let early = try actual("a", -5, 0.1)
+    let late = try actual("a", 20, -1e300)
+    let other = try actual("B", 3, 7)
+
+    try spool.append([late, other])
+    try spool.append([early])
+
+    #expect(try spool.actuals() == [other, early, late])
+    #expect(try ActualsSpool(folder: folder.path("none")).actuals().isEmpty)
+  }
+
+  @Test func `of one time the last value wins, however often it is sent`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"))
+    try spool.append([try actual("a", 1, 5), try actual("a", 1, 6)])
+    try spool.append([try actual("a", 1, 7)])
+    try spool.append([try actual("a", 1, 7)])
+
+    #expect(try spool.actuals() == [try actual("a", 1, 7)])
+  }
+
+  @Test func `a torn line is passed over and what is appended after it is not`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"))
+    try spool.append([try actual("a", 1, 5), try actual("b", 2, 6)])
+    let whole = try Data(contentsOf: folder[name])
+    for kept in 0...whole.count {
+      try folder.write(whole.prefix(kept), to: name)
+
+      try spool.append([try actual("c", 3, 7)])
+
+      let found = try spool.actuals()
+      #expect(found.last == (try actual("c", 3, 7)))
+      #expect(
+        found.dropLast().elementsEqual(
+          try [actual("a", 1, 5), actual("b", 2, 6)].prefix(found.count - 1)))
+    }
+  }
+
+  @Test func `a line that was changed is none`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"))
+    try spool.append([try actual("a", 1, 5)])
+    let text = try folder.text(of: name)
+
+    try folder.write(text.replacing("5.0", with: "6.0") + "x\nb,1,2\n,,,\n", to: name)
+
+    #expect(try spool.actuals().isEmpty)
+  }
+
+  @Test func `a full spool takes all of a batch or nothing`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"), limit: 60)
+    try spool.append([try actual("a", 1, 5)])
+    let before = try Data(contentsOf: folder[name])
+
+    #expect(throws: ActualsSpoolError.full(path: folder.path(name), limitBytes: 60)) {
+      try spool.append(try (2..<6).map { try actual("a", $0, 5) })
+    }
+
+    #expect(try Data(contentsOf: folder[name]) == before)
+  }
+
+  @Test func `what is kept is written anew without what came twice`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"))
+    try spool.append([try actual("a", 1, 5), try actual("a", 2, 5), try actual("b", 1, 5)])
+    try spool.append([try actual("a", 2, 6)])
+
+    try spool.keep { $0.customer.text == "a" && $0.timestamp > 1 }
+
+    #expect(try spool.actuals() == [try actual("a", 2, 6)])
+    #expect(try folder.text(of: name).split(separator: "\n").count == 1)
+    #expect(try folder.names(in: "spool") == ["actuals.csv", "lock"])
+  }
+}
