@@ -85,29 +85,13 @@ struct SeriesFit {
           series, fit.core, fence: fence, after: absorbed.last.map { ($0, missing) }, frame))
       missing = series.missing.compactMap { $0.part(before: frame.plan.tailStart) }
     }
-    let backtest = Backtest(
-      fits, actuals: HeldBackValues(values, plan: frame.plan), bounds: bounds,
-      spread: linear.spread, frame: frame, &workspace)
-    let walk = NaiveWalk(values, seasonRows: frame.seasons.short)
-    let levels = backtest.flatMap {
-      bounds.smallest > 0
-        ? HeldBackLevels($0, smallest: bounds.smallest, &workspace.orders) : nil
-    }
-    let profile =
-      backtest.map {
-        ErrorProfile(
-          $0, plan: frame.plan, levels: levels, walk: walk, spread: linear.spread,
-          &workspace.orders)
-      } ?? ErrorProfile(walk: walk)
-    let accuracy = backtest.map {
-      HeldBackAccuracy(
-        $0, series: values, seasonRows: frame.seasons.short, profile: profile, levels: levels,
-        leads: frame.leads)
-    }
+    let verdict = HeldBackVerdict(
+      fits, of: values, history: values, within: (bounds, linear.spread), frame, &workspace)
     return ModelFit(
       model: model(
-        ScaleModel.merged(fits, backtest, frame), profile: profile, frame.design.columns),
-      state: state(absorbed, frame), accuracy: accuracy ?? .none, notes: notes(frame))
+        ScaleModel.merged(fits, verdict.backtest, frame), profile: verdict.profile,
+        frame.design.columns),
+      state: state(absorbed, frame), accuracy: verdict.accuracy, notes: notes(frame))
   }
 
   /// The scales to fit on.

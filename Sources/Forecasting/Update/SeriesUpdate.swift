@@ -135,24 +135,14 @@ struct SeriesUpdate {
     _ fits: [ScaleFit], _ state: UpdateState, _ frame: GridFrame<some DesignMatrix>,
     _ workspace: inout FitWorkspace
   ) -> ModelFit {
-    let spread = history.scales[0].spread
-    let tail = Array(values[(frame.plan.tailStart - recent.start)...])
-    let backtest = Backtest(
-      fits, actuals: HeldBackValues(values, from: recent.start, plan: frame.plan),
-      bounds: bounds, spread: spread, frame: frame, &workspace)
-    let walk = NaiveWalk(tail, seasonRows: frame.seasons.short)
-    let profile =
-      backtest.map {
-        ErrorProfile(
-          $0, plan: frame.plan, walk: walk, values: (bounds, spread), &workspace.orders)
-      } ?? ErrorProfile(walk: walk)
-    let accuracy = backtest.map {
-      HeldBackAccuracy(
-        $0, series: tail, seasonRows: frame.seasons.short, profile: profile, leads: frame.leads)
-    }
+    let verdict = HeldBackVerdict(
+      fits, of: values, from: recent.start,
+      history: Array(values[(frame.plan.tailStart - recent.start)...]),
+      within: (bounds, history.scales[0].spread), frame, &workspace)
     return ModelFit(
-      model: model(ScaleModel.merged(fits, backtest, frame), profile, frame.design),
-      state: state, accuracy: accuracy ?? .none,
+      model: model(
+        ScaleModel.merged(fits, verdict.backtest, frame), verdict.profile, frame.design),
+      state: state, accuracy: verdict.accuracy,
       notes: (recent.rowsOffGrid > 0 ? [.rowsOffGrid] : [])
         + spec.omissions(from: frame.design.columns))
   }
