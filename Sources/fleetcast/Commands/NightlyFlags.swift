@@ -23,7 +23,7 @@ struct NightlyFlags: ParsableArguments {
   }
 
   static func apply(_ settings: Settings, to training: inout TrainingSettings) throws {
-    training.nightly.refitEverySeconds = try settings.value(Catalogue.refitEvery).map(Int64.init)
+    training.nightly.refitEverySeconds = try settings.value(Catalogue.refitEvery).map { Int64($0) }
     training.nightly.verifiesContent = try settings.value(Catalogue.verifyContent, default: false)
     if let share = try settings.value(Catalogue.maximumMissing) {
       training.maximumMissingShare = share

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FleetTraining
+import ModelRegistry
 
 /// `fleetcast retrain`: every model brought up to date with what is new in its file.
 struct RetrainCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import FleetTraining
+import Forecasting
 
 /// What `retrain --dry-run` says, for people and as JSON.
 struct NightPreviewReport {
