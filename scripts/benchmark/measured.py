@@ -23,7 +23,7 @@ median = statistics.median
 class Run:
     """What one run of a program said and cost."""
 
-    def __init__(self, *command, failing_allowed=False):
+    def __init__(self, *command):
         """Runs it to its end."""
         with tempfile.TemporaryFile() as output:
             start = time.monotonic()
@@ -38,7 +38,7 @@ class Run:
             # Of a process that has ended and was not yet waited for, times are still to be had.
             self._take_times(process.pid)
             sampler.join()
-            if process.wait() != 0 and not failing_allowed:
+            if process.wait() != 0:
                 sys.exit(f"benchmark: {' '.join(map(str, command))} ended with {process.returncode}")
             output.seek(0)
             self.text = output.read().decode()
