@@ -85,7 +85,8 @@ with folder() as base:
         progress(f"{customers:,} customers: {rows[-1][1]} s")
     heading(f"Scale: daily customers of 365 rows, {WORKERS} workers")
     table(
-        ["customers", "seconds", "µs a customer", "CPU µs a customer", "coordinator", "largest worker",
+        ["customers", "seconds", "µs a customer", "CPU µs a customer", "peak memory: coordinator",
+         "worker",
          "status while it runs, ms (CPU)", "status at the end, ms (CPU)", "registry"],
         rows,
     )

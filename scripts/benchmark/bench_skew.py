@@ -18,9 +18,10 @@ def make(base):
     long = nameless(base / "long", 10, "--step", "1h", "--days", 1500)
     data = base / "data"
     data.mkdir()
-    for number_, source in enumerate(short):
-        is_long = number_ % EVERY == 0
-        os.link(long[number_ // EVERY % len(long)] if is_long else source, data / f"{number_:07}.csv")
+    for place, source in enumerate(short):
+        if place % EVERY == 0:
+            source = long[place // EVERY % len(long)]
+        os.link(source, data / f"{place:07}.csv")
     return data
 
 

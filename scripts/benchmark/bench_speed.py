@@ -31,6 +31,7 @@ class Fleet:
         self.starts = []
         self.stages = []
         self.archives = []
+        self._folders = 0
 
     def measure_round(self):
         stages = Run(PRODUCTS / "stages", self.kind, self.data, self._models())
@@ -43,11 +44,11 @@ class Fleet:
 
     def _models(self):
         """A new folder: what replaces an archive does more than what makes one."""
-        name = f"models-{len(self.stages)}-{len(self.starts)}-{sum(map(len, self.runs.values()))}"
-        return self.base / name
+        self._folders += 1
+        return self.base / f"models-{self._folders}"
 
     def stage(self, name, column):
-        """Microseconds a customer; nil of a floor that there is not."""
+        """Microseconds a customer, own (column 1) or the floor's (2); None where there is no floor."""
         cells = [row[column] for stages in self.stages for row in stages if row[0] == name]
         return None if "-" in cells else median(map(float, cells))
 
@@ -75,7 +76,9 @@ def print_rates(fleet):
         f"{fleet.kind.capitalize()}, {ROWS[fleet.kind]} rows: {fleet.customers:,} customers,"
         f" medians of {ROUNDS} rounds"
     )
-    columns = ["", "customers/s", "CPU µs a customer", "times the floor", "worker", "coordinator"]
+    columns = [
+        "", "customers/s", "CPU µs a customer", "times the floor", "peak memory: worker", "coordinator"
+    ]
     table(columns, rows)
     print(
         f"\nTwo workers against one: {fleet.rate(2) / fleet.rate(1):.2f} times the customers a second,"
@@ -86,17 +89,21 @@ def print_rates(fleet):
 
 def print_stages(fleet):
     own = {name: fleet.stage(name, 1) for name in STAGES}
+    floors = {name: fleet.stage(name, 2) for name in STAGES}
+    start = fleet.microseconds([run.cpu for run in fleet.starts])
+    # Without its start; listing the folder is a stage of its own.
     coordinator = fleet.microseconds(
         [run.own_cpu - start.own_cpu for run, start in zip(fleet.runs[1], fleet.starts)]
     )
-    start = fleet.microseconds([run.cpu for run in fleet.starts])
+    coordinator = max(0, coordinator - own["list"])
     whole = fleet.cpu(1)
-    named = sum(own.values()) + max(0, coordinator - own["list"]) + start
-    rows = [stage_row(title, own[name], fleet.stage(name, 2)) for name, title in STAGES.items()]
-    rows.append(stage_row("coordinator: messages, registry", coordinator - own["list"]))
-    rows.append(stage_row("worker: messages, clock, the rest", whole - named))
+    rows = [stage_row(title, own[name], floors[name]) for name, title in STAGES.items()]
+    rows.append(stage_row("coordinator: messages, registry", coordinator))
+    # A difference of larger numbers, each known to a hundredth of a second a run.
+    rest = whole - sum(own.values()) - coordinator - start
+    rows.append(stage_row("worker: messages, clock, the rest", rest))
     rows.append(stage_row("start and end of the processes", start))
-    rows.append(stage_row("all", whole, sum(fleet.stage(name, 2) or 0 for name in STAGES)))
+    rows.append(stage_row("all", whole, sum(floor or 0 for floor in floors.values())))
     table(["CPU time, one worker", "µs a customer", "floor, µs", "ratio"], rows)
 
 
