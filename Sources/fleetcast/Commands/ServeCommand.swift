@@ -68,9 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = Log.commands(quiet: isQuiet)
     var limits = ServingLimits()
     limits.cacheBytes = try settings.value(Catalogue.cacheBytes, default: 256_000_000)
-    var configuration = try Self.configuration(from: settings, container)
-    configuration.actualsFolder =
-      container == nil ? TrainingLayout(artifacts: folder).actuals : nil
+    let configuration = try Self.configuration(from: settings, container, models: folder)
     let root = try settings.value(
       Catalogue.modelsRoot, default: ContainerEnvironment.modelsRoot)
 
@@ -93,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private static func configuration(
-    from settings: Settings, _ container: ContainerEnvironment?
+    from settings: Settings, _ container: ContainerEnvironment?, models: String
   ) throws(SettingsError) -> ForecastServerConfiguration {
     var configuration = ForecastServerConfiguration()
     configuration.host = try settings.value(
@@ -106,6 +104,9 @@ struct ServeCommand: AsyncParsableCommand {
     configuration.endpointName = try settings.value(Catalogue.endpointName)
     configuration.defaultAccept = container?.defaultAccept
     configuration.version = Version.current
+    // A container's models are not where the nightly runs are.
+    configuration.actualsFolder =
+      container == nil ? TrainingLayout(artifacts: models).actuals : nil
     return configuration
   }
 
