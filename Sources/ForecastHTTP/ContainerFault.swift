@@ -28,7 +28,8 @@ struct ContainerFault {
     case .modelUnavailable, .overloaded, .notReady, .deadlinePassed:
       "ServiceUnavailableException"
     case .internalError: "InternalServerException"
-    case .missingTarget, .notOffered, .badParameter, .badBody, .badModel, .bodyTooLarge,
+    case .badRequest, .headersTooLarge, .missingTarget, .notOffered, .badParameter, .badBody,
+      .badModel, .bodyTooLarge,
       .unsupportedType, .notAcceptable, .outOfRange, .covariatesMissing:
       "BadRequestException"
     }
