@@ -233,7 +233,7 @@ extension TimeGrid {
   fileprivate func datesOfSteps(touching days: [Int]) -> [Int] {
     switch interval {
     case .seconds, .irregular, .day: return days
-    case .week, .month, .quarter, .year:
+    case .week, .months:
       let touched = Set(days.flatMap { steps(ofDay: $0) })
       return touched.map { Int(timestamp(ofStep: $0).quotient(roundedDownBy: .day)) }.sorted()
     }

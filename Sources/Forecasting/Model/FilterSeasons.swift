@@ -11,7 +11,7 @@ struct FilterSeasons: Hashable, Sendable {
       switch traits.kind {
       case .subDaily: wanted.daily
       case .daily: wanted.weekly
-      case .monthly, .quarterly, .weekly, .yearly, .irregular: wanted.yearly
+      case .calendar, .weekly, .irregular: wanted.yearly
       }
     short = shortest == .off ? 1 : traits.shortSeason
     long = wanted.weekly == .off || short == 1 ? 1 : traits.longSeason

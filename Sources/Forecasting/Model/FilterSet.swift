@@ -52,13 +52,13 @@ struct FilterSet: Hashable, Sendable {
       [0, 0.01, 0.03].flatMap { level in
         [(0, 0), (0.05, 0.15), (0.3, 0), (0.5, 0)].map { FilterSet(level, 0, $0.0, $0.1) }
       }
-    case .monthly, .quarterly:
+    case .calendar(let rowsPerYear) where rowsPerYear > 1:
       [(0, 0), (0.1, 0), (0.3, 0), (0.3, 0.03)].flatMap { gains in
         [0, 0.25].map { FilterSet(gains.0, gains.1, $0, 0) }
       }
     case .daily:
       dailyGains.flatMap { gains in [0, 0.2].map { FilterSet(gains.0, gains.1, $0, 0) } }
-    case .weekly, .yearly, .irregular:
+    case .weekly, .calendar, .irregular:
       dailyGains.map { FilterSet($0.0, $0.1, 0, 0) }
     }
   }

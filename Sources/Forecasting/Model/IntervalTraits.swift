@@ -7,9 +7,8 @@ struct IntervalTraits: Hashable, Sendable {
     case subDaily(rowsPerDay: Int)
     case daily
     case weekly
-    case monthly
-    case quarterly
-    case yearly
+    /// Months of the calendar, or multiples of them.
+    case calendar(rowsPerYear: Int)
     /// Rows at any times; the unit of time is their median distance.
     case irregular(stepSeconds: Double)
   }
@@ -21,9 +20,7 @@ struct IntervalTraits: Hashable, Sendable {
     case .seconds(let seconds): kind = .subDaily(rowsPerDay: Int(86_400 / seconds))
     case .day: kind = .daily
     case .week: kind = .weekly
-    case .month: kind = .monthly
-    case .quarter: kind = .quarterly
-    case .year: kind = .yearly
+    case .months(let count): kind = .calendar(rowsPerYear: Int(12 / count))
     case .irregular(let median): kind = .irregular(stepSeconds: Double(median))
     }
   }
@@ -42,9 +39,7 @@ struct IntervalTraits: Hashable, Sendable {
     case .subDaily(let rowsPerDay): 365.25 * Double(rowsPerDay)
     case .daily: 365.25
     case .weekly: 365.25 / 7
-    case .monthly: 12
-    case .quarterly: 4
-    case .yearly: 1
+    case .calendar(let rowsPerYear): Double(rowsPerYear)
     case .irregular(let step): 365.25 * 86_400 / step
     }
   }
@@ -53,7 +48,7 @@ struct IntervalTraits: Hashable, Sendable {
   var halfLife: Double? {
     switch kind {
     case .subDaily, .daily: 1.5 * rowsPerYear
-    case .weekly, .monthly, .quarterly, .yearly: nil
+    case .weekly, .calendar: nil
     case .irregular(let step): step < 604_800 ? 1.5 * rowsPerYear : nil
     }
   }
@@ -63,9 +58,8 @@ struct IntervalTraits: Hashable, Sendable {
     switch kind {
     case .subDaily(let rowsPerDay): rowsPerDay
     case .daily: 7
-    case .monthly: 12
-    case .quarterly: 4
-    case .weekly, .yearly, .irregular: 1
+    case .calendar(let rowsPerYear): rowsPerYear
+    case .weekly, .irregular: 1
     }
   }
 
@@ -80,7 +74,7 @@ struct IntervalTraits: Hashable, Sendable {
     case .subDaily(let day): min(2880, (day <= 24 ? 84 : 10) * day)
     case .daily, .irregular: 400
     case .weekly: 300
-    case .monthly, .quarterly, .yearly: 200
+    case .calendar: 200
     }
   }
 
@@ -105,9 +99,8 @@ struct IntervalTraits: Hashable, Sendable {
     case .subDaily(let day): min(Horizon.maximumSteps, day > 96 ? day : 7 * day)
     case .daily: 28
     case .weekly: 13
-    case .monthly: 18
-    case .quarterly: 8
-    case .yearly: 4
+    case .calendar(rowsPerYear: 12): 18
+    case .calendar(let rowsPerYear): max(4, 2 * rowsPerYear)
     case .irregular(let step): Self.defaultHorizon(stepSeconds: step)
     }
   }

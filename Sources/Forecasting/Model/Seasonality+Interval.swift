@@ -11,8 +11,8 @@ extension Seasonality {
   ) -> [Seasonality] {
     let all =
       switch traits.kind {
-      case .yearly: [Seasonality]()
-      case .monthly, .quarterly: [calendarYear(traits, span, wanted.yearly)].compactMap(\.self)
+      case .calendar(rowsPerYear: 1): [Seasonality]()
+      case .calendar: [calendarYear(traits, span, wanted.yearly)].compactMap(\.self)
       case .weekly: [year(traits, span, wanted.yearly)].compactMap(\.self)
       case .daily:
         [year(traits, span, wanted.yearly), weekOfDays(span, wanted.weekly)].compactMap(\.self)
@@ -35,7 +35,7 @@ extension Seasonality {
       })
   }
 
-  /// Twelve months, or four quarters.
+  /// Twelve months, four quarters, or other equal parts of the year.
   private static func calendarYear(
     _ traits: IntervalTraits, _ span: Double, _ choice: SeasonalityChoice
   ) -> Seasonality? {

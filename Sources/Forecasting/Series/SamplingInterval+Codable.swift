@@ -19,11 +19,14 @@ extension SamplingInterval: Codable {
   }
 
   private init?(coded text: String) {
-    let named: [String: SamplingInterval] = [
-      "P1D": .day, "P1W": .week, "P1M": .month, "P3M": .quarter, "P1Y": .year,
-    ]
+    let named: [String: SamplingInterval] = ["P1D": .day, "P1W": .week, "P1Y": .year]
     if let interval = named[text] {
       self = interval
+    } else if text.hasPrefix("P"), text.hasSuffix("M"),
+      let count = Int64(text.dropFirst().dropLast()),
+      count < 12, Self.monthCounts.contains(count)
+    {
+      self = .months(count)
     } else if text.hasPrefix("irregular:"), let median = Int64(text.dropFirst(10)),
       (1...TimeGrid.times.upperBound * 2).contains(median)
     {

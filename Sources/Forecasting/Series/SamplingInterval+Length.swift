@@ -11,16 +11,17 @@ extension SamplingInterval {
     case .seconds(let seconds): .seconds(seconds)
     case .day: .seconds(.day)
     case .week: .seconds(.week)
-    case .month: .months(1)
-    case .quarter: .months(3)
-    case .year: .months(12)
+    case .months(let count): .months(count)
     case .irregular(let median): .seconds(median)
     }
   }
 
+  /// The parts of a year that rows are taken for; the longest first.
+  static let monthCounts: [Int64] = [12, 6, 4, 3, 2, 1]
+
   /// Every interval that a regular grid can have, the longest first.
   static let regular: [SamplingInterval] =
-    [.year, .quarter, .month, .week, .day]
+    monthCounts.map(SamplingInterval.months) + [.week, .day]
     + (1...43_200).reversed().filter { 86_400 % $0 == 0 }.map { .seconds($0) }
 
   var isCalendar: Bool {
@@ -30,7 +31,7 @@ extension SamplingInterval {
   /// Whether a step is a day or longer, so that a row one hour off still tells its step.
   var isAtLeastADay: Bool {
     switch self {
-    case .day, .week, .month, .quarter, .year: true
+    case .day, .week, .months: true
     case .seconds, .irregular: false
     }
   }
@@ -47,12 +48,25 @@ extension SamplingInterval {
   /// of daylight saving.
   var shortestSeconds: Int64 {
     switch self {
-    case .year: 365 * .day - .hour
-    case .quarter: 89 * .day - .hour
-    case .month: 28 * .day - .hour
+    case .months(let count): Self.shortestDays(ofMonths: count) * .day - .hour
     case .week: .week - .hour
     case .day: .day - .hour
     case .seconds(let seconds), .irregular(let seconds): seconds
+    }
+  }
+}
+
+extension SamplingInterval {
+  /// Of months of the calendar that follow each other: with a February of 28 days, and with as few
+  /// others of 31 as can be.
+  private static func shortestDays(ofMonths count: Int64) -> Int64 {
+    switch count {
+    case 1: 28
+    case 2: 59
+    case 3: 89
+    case 4: 120
+    case 6: 181
+    default: 365
     }
   }
 }

@@ -4,9 +4,8 @@ public enum SamplingInterval: Hashable, Sendable {
   case seconds(Int64)
   case day
   case week
-  case month
-  case quarter
-  case year
+  /// So many months of the calendar: 1, 2, 3, 4, 6 or 12.
+  case months(Int64)
   /// No regular grid holds the rows; forecasts step by the median distance.
   case irregular(medianSeconds: Int64)
 
@@ -18,10 +17,13 @@ public enum SamplingInterval: Hashable, Sendable {
     case .seconds(let seconds): "PT\(seconds)S"
     case .day: "P1D"
     case .week: "P1W"
-    case .month: "P1M"
-    case .quarter: "P3M"
     case .year: "P1Y"
+    case .months(let count): "P\(count)M"
     case .irregular: "irregular"
     }
   }
+
+  public static let month = SamplingInterval.months(1)
+  public static let quarter = SamplingInterval.months(3)
+  public static let year = SamplingInterval.months(12)
 }

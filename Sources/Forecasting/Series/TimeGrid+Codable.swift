@@ -28,10 +28,11 @@ extension TimeGrid: Codable {
     }
     month = try container.decode(Int.self, forKey: .month)
     day = try container.decode(Int.self, forKey: .day)
-    guard (0..<12).contains(month), (1...31).contains(day) else {
+    guard interval.months.contains(month), (1...31).contains(day) else {
       throw DecodingError.dataCorruptedError(
         forKey: .day, in: container,
-        debugDescription: "month \(month) of the step and day \(day) are outside 0...11 and 1...31")
+        debugDescription:
+          "month \(month) of the step and day \(day) are outside \(interval.months) and 1...31")
     }
   }
 
@@ -47,4 +48,11 @@ extension TimeGrid: Codable {
   /// end of the year 9999, and as far before 1970.
   package static let times = -latest...latest
   private static let latest: Int64 = 253_402_300_800 + .day
+}
+
+extension SamplingInterval {
+  /// The months within a step, from 0.
+  fileprivate var months: Range<Int> {
+    if case .months(let count) = spacing { 0..<Int(count) } else { 0..<1 }
+  }
 }

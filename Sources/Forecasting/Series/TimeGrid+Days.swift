@@ -14,7 +14,7 @@ extension TimeGrid {
       let first = -(offset - start).quotient(roundedDownBy: length)
       let end = -(offset - start - .day).quotient(roundedDownBy: length)
       return Int(first)..<Int(end)
-    case .day, .week, .month, .quarter, .year:
+    case .day, .week, .months:
       let step = step(holding: start + offset.remainder(above: .day))
       return step..<step + 1
     }

@@ -5,10 +5,10 @@ extension TimeGrid {
   /// least 90% of the rows, each on a step of its own. A gap is a run of steps without rows. The
   /// first interval that is tried may leave any number of steps empty as long as the grid stays
   /// small (`maximumSteps(rows:)`): business days are days. Shorter ones are tried while they have
-  /// at most four steps a row, because any times fit a grid that is fine enough. At last come months,
-  /// quarters and years whose rows are within three days of their beginning or end, as first and
+  /// at most four steps a row, because any times fit a grid that is fine enough. At last come months
+  /// and their multiples whose rows are within three days of their beginning or end, as first and
   /// last business days are. Where nothing fits, the series is irregular, and so it is where the
-  /// rows step by two or more of the interval, as every second day and half years do. A single row is
+  /// rows step by two or more of the interval, as every second day and decades do. A single row is
   /// daily, at its time of day.
   ///
   /// - Parameter timestamps: Seconds since 1970-01-01, strictly increasing, at least one.
@@ -52,7 +52,7 @@ extension TimeGrid {
 
   /// Whether at least 90% of the neighbours lie the same two or more steps apart.
   ///
-  /// Such a series steps by two days, or by half years, and a forecast between its rows is not asked
+  /// Such a series steps by two days, or by decades, and a forecast between its rows is not asked
   /// for.
   private static func isStrided(_ timestamps: [Int64], on grid: TimeGrid) -> Bool {
     // Two steps are more than five thirds of one, whatever the months.
@@ -82,7 +82,7 @@ extension TimeGrid {
     return nil
   }
 
-  /// The grid of months, quarters or years whose rows are near their beginnings or ends.
+  /// The grid of months, or a multiple of them, whose rows are near their beginnings or ends.
   private static func businessDays(
     every interval: SamplingInterval, holding timestamps: [Int64]
   ) -> TimeGrid? {

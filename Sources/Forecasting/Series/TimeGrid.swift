@@ -5,16 +5,15 @@
 /// | interval | number of a step |
 /// | --- | --- |
 /// | seconds, day, week | lengths of the interval since 1970-01-01, rounded down |
-/// | month | 12 · year + month − 1 |
-/// | quarter | 4 · year + quarter − 1 |
-/// | year | the year |
+/// | *m* months | (12 · year + month − 1) / *m*, rounded down: 4 · year + quarter − 1, the year |
 /// | irregular | median distances since the last row, which is step 0 |
 public struct TimeGrid: Hashable, Sendable {
   public let interval: SamplingInterval
-  /// Seconds into the step (seconds, day, week), second of the day (month, quarter, year), or the
+  /// Seconds into the step (seconds, day, week), second of the day (months), or the
   /// time of the last row (irregular).
   let offset: Int64
-  /// The month within the step, from 0: 0...2 of a quarter, 0...11 of a year, else 0.
+  /// The month within the step, from 0: 0...2 of a quarter, 0...11 of a year; 0 where the interval is
+  /// no calendar one.
   let month: Int
   /// The day of the month, in 1...31, moved back to the last day of shorter months: 31 is the
   /// month's end; 1 where the interval is no calendar one.
@@ -36,8 +35,8 @@ public struct TimeGrid: Hashable, Sendable {
   /// The number of the step that `timestamp` falls in, on the grid or not.
   ///
   /// A step reaches from its time to the next one's (both an hour earlier where `step(of:)` allows
-  /// for daylight saving), a week half a week to both sides; a month, quarter or year is that of
-  /// the calendar.
+  /// for daylight saving), a week half a week to both sides; months are those of the
+  /// calendar.
   ///
   /// - Parameter timestamp: Seconds since 1970-01-01.
   /// - Returns: The absolute number.

@@ -126,19 +126,17 @@ extension ModelCore {
   /// That of months in the mean: twelve have 365.25 days.
   var meanDaysPerRow: Double {
     switch grid.interval {
-    case .month: 365.25 / 12
-    case .quarter: 365.25 / 4
-    case .year: 365.25
+    case .months(let count): 365.25 / 12 * Double(count)
     case .seconds, .day, .week, .irregular: daysPerRow
     }
   }
 }
 
 extension TimeGrid {
-  /// Whether steps are months, quarters or years.
+  /// Whether steps are months of the calendar, or multiples of them.
   var isOfMonths: Bool {
     switch interval {
-    case .month, .quarter, .year: true
+    case .months: true
     case .seconds, .day, .week, .irregular: false
     }
   }

@@ -13,6 +13,17 @@ struct `Exact recovery` {
     #expect(forecast.error { 500 + 2 * Double($0) } < 0.01)
   }
 
+  @Test(arguments: [(SamplingInterval.months(2), 6), (.months(4), 3), (.months(6), 2)])
+  func `a pattern of parts of the year goes on`(interval: SamplingInterval, season: Int) throws {
+    let pattern: [Double] = [10, -4, 7, 1, -12, -2]
+    let year = try series(rows: 15 * season, every: interval) { 50 + pattern[Int($0) % season] }
+
+    let forecast = try fit(year).model.forecast(horizon: 2 * season)
+
+    // The ridge's pull on the wave of at most six rows, of 30 to 90 observed.
+    #expect(forecast.error { 50 + pattern[(15 * season + $0) % season] } < 0.3)
+  }
+
   @Test func `a linear trend is the trend`() throws {
     let line = try series(rows: 200) { 100 + 2 * $0 }
 

@@ -60,5 +60,5 @@ func isSound(_ forecast: Forecast) -> Bool {
 /// Every interval that a series may have.
 let allIntervals: [SamplingInterval] = [
   .seconds(1), .seconds(60), .seconds(300), .seconds(900), .seconds(3600), .seconds(21_600),
-  .seconds(43_200), .day, .week, .month, .quarter, .year,
+  .seconds(43_200), .day, .week, .month, .months(2), .quarter, .months(4), .months(6), .year,
 ]

@@ -45,8 +45,8 @@ struct `Detecting the grid` {
     Rows(
       "ends of months to February", "2022-12-31 2023-01-31 2023-02-28", .month, next: "2023-03-31"),
     Rows(
-      "ends of short months only", "2023-02-28 2023-04-30 2023-06-30",
-      .irregular(medianSeconds: 61 * 86_400), next: "2023-08-30"),
+      "ends of short months only", "2023-02-28 2023-04-30 2023-06-30", .months(2),
+      next: "2023-08-31"),
     Rows("months at the 28th", "2023-01-28 2023-02-28 2023-03-28", .month, next: "2023-04-28"),
     Rows("months at the 29th", "2023-01-29 2023-02-28 2023-03-29", .month, next: "2023-04-29"),
     Rows(
@@ -87,10 +87,15 @@ struct `Detecting the grid` {
       .irregular(medianSeconds: 2_419_200), next: "2024-03-25"),
     Rows(
       "every second month", "2023-01-01 2023-03-01 2023-05-01 2023-07-01",
-      .irregular(medianSeconds: 61 * 86_400), next: "2023-08-31"),
+      .months(2), next: "2023-09-01"),
+    Rows("half years", "2023-01-01 2023-07-01 2024-01-01", .months(6), next: "2024-07-01"),
     Rows(
-      "half years", "2023-01-01 2023-07-01 2024-01-01", .irregular(medianSeconds: 181 * 86_400),
-      next: "2024-06-30"),
+      "the ends of half years", "2022-06-30 2022-12-31 2023-06-30", .months(6),
+      next: "2023-12-31"),
+    Rows("thirds of a year", "2022-04-15 2022-08-15 2022-12-15", .months(4), next: "2023-04-15"),
+    Rows(
+      "every second month with one left out",
+      "2022-01-01 2022-03-01 2022-05-01 2022-09-01 2022-11-01", .months(2), next: "2023-01-01"),
     Rows(
       "decades", "1990-01-01 2000-01-01 2010-01-01", .irregular(medianSeconds: 3_652 * 86_400),
       next: "2020-01-01"),

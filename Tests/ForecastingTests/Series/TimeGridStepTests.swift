@@ -122,7 +122,7 @@ struct `The steps of a grid` {
   }
 
   @Test(arguments: [
-    SamplingInterval.seconds(900), .day, .week, .month, .quarter, .year,
+    SamplingInterval.seconds(900), .day, .week, .month, .months(2), .quarter, .months(6), .year,
     .irregular(medianSeconds: 12_345),
   ])
   func `are the same after coding`(interval: SamplingInterval) throws {
