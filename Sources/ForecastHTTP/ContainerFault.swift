@@ -28,7 +28,8 @@ struct ContainerFault {
     case .modelUnavailable, .overloaded, .notReady, .deadlinePassed:
       "ServiceUnavailableException"
     case .internalError: "InternalServerException"
-    case .notLocal, .missingTarget, .notOffered, .badParameter, .badBody, .badModel, .bodyTooLarge,
+    case .badRequest, .headersTooLarge, .notLocal, .missingTarget, .notOffered, .badParameter,
+      .badBody, .badModel, .bodyTooLarge,
       .unsupportedType, .notAcceptable, .outOfRange, .covariatesMissing:
       "BadRequestException"
     }

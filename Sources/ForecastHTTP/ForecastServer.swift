@@ -14,6 +14,8 @@ public struct ForecastServer: Service {
   private let repository: ModelRepository
   private let single: ModelRepository?
   private let registered: RegisteredModels?
+  private let metrics = RequestMetrics()
+  private let process = ProcessFacts()
   private let logger: Logger
   private let onListening: @Sendable (Int) async -> Void
 
@@ -76,7 +78,7 @@ public struct ForecastServer: Service {
     let people =
       ForecastRoutes(repository: repository, version: configuration.version).routes + [
         CustomerListRoute(customers: repository.customers).route, batch.route,
-        OpenAPIRoute().route,
+        OpenAPIRoute().route, metricsRoute.route,
       ]
     let actuals = configuration.actualsFolder.map { folder in
       ActualsRoutes(
@@ -89,11 +91,22 @@ public struct ForecastServer: Service {
         + HealthRoutes(repository: repository).routes)
   }
 
+  private var metricsRoute: MetricsRoute {
+    MetricsRoute(
+      requests: metrics, process: process, version: configuration.version,
+      caches: { [repository, single, registered] in
+        let used = [repository.statistics, single?.statistics, registered?.statistics]
+        return used.compactMap(\.self)
+      },
+      knownModels: { [repository] in repository.customers?.count })
+  }
+
   private var application: some ApplicationProtocol {
     Application(
-      router: routes.router(),
+      router: routes.router(counting: metrics),
       server: .http1(
         configuration: .init(
+          additionalChannelHandlers: [UnreadableRequestHandler()],
           idleTimeout: TimeAmount(configuration.idleTimeout),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: configuration.maximumHeaderFieldBytes,

@@ -1,6 +1,7 @@
 import HTTPTypes
 
 extension HTTPField.Name {
+  static let host = known("Host")
   static let requestID = known("X-Request-Id")
   static let targetModel = known("X-Amzn-SageMaker-Target-Model")
   static let productionVariant = known("x-Amzn-Invoked-Production-Variant")

@@ -3,6 +3,8 @@ import HTTPTypes
 extension Problem {
   /// The problem types; `docs/http-api.md` describes each.
   enum Kind: String, Sendable, CaseIterable {
+    case badRequest = "bad-request"
+    case headersTooLarge = "headers-too-large"
     case unknownPath = "unknown-path"
     case unknownCustomer = "unknown-customer"
     case unknownEndpoint = "unknown-endpoint"
@@ -33,7 +35,8 @@ extension Problem.Kind {
   var status: HTTPResponse.Status {
     switch self {
     case .unknownPath, .unknownCustomer, .unknownEndpoint, .unknownModel: .notFound
-    case .badParameter, .badBody, .badModel, .missingTarget, .notOffered: .badRequest
+    case .badRequest, .badParameter, .badBody, .badModel, .missingTarget, .notOffered: .badRequest
+    case .headersTooLarge: .requestHeaderFieldsTooLarge
     case .notLocal: .forbidden
     case .alreadyRegistered: .conflict
     case .noRoom: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
@@ -50,6 +53,8 @@ extension Problem.Kind {
 
   var title: String {
     switch self {
+    case .badRequest: "Bad request"
+    case .headersTooLarge: "Headers too large"
     case .unknownPath: "No such path"
     case .unknownCustomer: "No such customer"
     case .unknownEndpoint: "No such endpoint"

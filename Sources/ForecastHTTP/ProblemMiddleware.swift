@@ -5,10 +5,12 @@ import Logging
 /// Gives every answer its request's identity, and turns errors into problem documents.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   let routes: RouteTable
+  private let metrics: RequestMetrics
   private let identities = RequestIdentities()
 
-  init(routes: RouteTable) {
+  init(routes: RouteTable, metrics: RequestMetrics) {
     self.routes = routes
+    self.metrics = metrics
   }
 
   // Hummingbird's closures run where they like; with this target's default they would not match.
@@ -19,10 +21,12 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     let requestID = identities.identity(of: request)
     var response: Response
     do {
+      try Self.check(request)
       response = try await next(request, context)
     } catch {
       let problem = problem(error, request)
       report(problem, error, context.logger, requestID)
+      metrics.rejected(problem.kind)
       response = routes.errorForm(at: request.uri.path).response(
         problem, instance: request.uri.path, requestID: requestID)
       if request.method == .head { response = response.createHeadResponse() }
@@ -30,6 +34,14 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     response.headers[.requestID] = requestID
     if request.uri.path.hasPrefix("/endpoints/") { response.headers[.amazonRequestID] = requestID }
     return response
+  }
+
+  /// Two hosts are two opinions on whom the request is for, one of a proxy's and one of ours.
+  private static func check(_ request: Request) throws(Problem) {
+    // The first is taken out of the headers already.
+    guard request.headers[.host] == nil else {
+      throw Problem(kind: .badRequest, detail: "the request has more than one Host")
+    }
   }
 
   private func problem(_ error: any Error, _ request: Request) -> Problem {

@@ -1,13 +1,14 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 
 extension Request {
   /// The whole body.
   ///
   /// - Parameter limit: The most bytes to accept.
   /// - Returns: As many bytes as the client announced.
-  /// - Throws: `Problem` of a body that is larger, or ends before its announced length.
+  /// - Throws: `Problem` of a body that is larger, malformed, or ends before its announced length.
   func wholeBody(limit: Int) async throws -> [UInt8] {
     let announced = headers[.contentLength].flatMap { Int($0) }
     if let announced, announced > limit { throw Problem.bodyTooLarge(limit) }
@@ -17,6 +18,8 @@ extension Request {
         throw Problem(kind: .badBody, detail: "the body ends before its announced length")
       }
       return Array(body.readableBytesView)
+    } catch let error as HTTPParserError {
+      throw Problem(error)
     } catch is NIOTooManyBytesError {
       throw Problem.bodyTooLarge(limit)
     }

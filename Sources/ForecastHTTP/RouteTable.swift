@@ -34,9 +34,10 @@ struct RouteTable: Sendable {
       && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 
-  func router() -> Router<BasicRequestContext> {
+  func router(counting metrics: RequestMetrics) -> Router<BasicRequestContext> {
     let router = Router(options: .autoGenerateHeadEndpoints)
-    router.add(middleware: ProblemMiddleware(routes: self))
+    router.add(middleware: MetricsMiddleware(metrics: metrics))
+    router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics))
     for route in routes {
       router.on(RouterPath(route.path), method: route.method, use: route.respond)
     }

@@ -20,9 +20,9 @@ struct RuntimeFault {
     let isInvalid = Self.named("ValidationError", problem)
     switch problem.kind {
     case .unknownPath, .unknownEndpoint, .unknownCustomer, .unknownModel, .missingTarget,
-      .notOffered, .notLocal, .badModel, .alreadyRegistered, .noRoom:
+      .notOffered, .notLocal, .badModel, .alreadyRegistered, .noRoom, .badRequest:
       self = isInvalid(.badRequest)
-    case .bodyTooLarge, .methodNotAllowed: self = isInvalid(problem.kind.status)
+    case .headersTooLarge, .bodyTooLarge, .methodNotAllowed: self = isInvalid(problem.kind.status)
     case .badParameter, .badBody, .unsupportedType, .notAcceptable, .outOfRange,
       .covariatesMissing:
       self.init(model: problem, status: problem.kind.status.code, by: "client")

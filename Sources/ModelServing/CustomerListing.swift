@@ -52,6 +52,12 @@ public final class CustomerListing: Sendable {
     }
   }
 
+  /// How many customers the newest listing has; nil before the first.
+  public var count: Int? {
+    guard case .success(let list)? = state.withLock({ $0.listing }) else { return nil }
+    return list.count
+  }
+
   /// A page of the customers, in the order of their IDs.
   ///
   /// - Parameters:

@@ -40,7 +40,8 @@ private let allowedImports: [String: Set<String>] = [
     "ActualsSpool", "Dispatch",
     "Customers", "ForecastFormats", "Forecasting", "Glibc", "HTTPTypes", "Hummingbird",
     "JSONCoding", "Logging",
-    "ModelArtifacts", "ModelServing", "NIOCore", "ServiceLifecycle", "Synchronization",
+    "ModelArtifacts", "ModelServing", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
+    "ServiceLifecycle", "Synchronization",
   ],
 ]
 
