@@ -21,7 +21,7 @@ struct NightlyFleet {
   static let corrected = 20..<30
   static let correctedFarBack = 30
   static let drifting = 40
-  static let driftNight = 25
+  static let driftNight = 32
   static let vanishing = 50
   static let corrupt = 60
 
@@ -46,7 +46,7 @@ struct NightlyFleet {
     if night % 10 == 5 {
       for customer in Self.corrected { try correct(customer, daysBack: 3, of: night) }
     }
-    if night == 30 { try correct(Self.correctedFarBack, daysBack: 440, of: night) }
+    if night == 45 { try correct(Self.correctedFarBack, daysBack: 440, of: night) }
   }
 
   private func append(_ row: String, to file: String) throws {
