@@ -109,11 +109,14 @@ struct ActualsIntakeTests {
 
   @Test func `while a run is active they wait`() async throws {
     try spool.append([try actual("a", day: 100)])
-    let lock = try FileLock.tryAcquire(.exclusive, path: layout.runLock)
+    guard let lock = try FileLock.tryAcquire(.exclusive, path: layout.runLock) else {
+      Issue.record("the lock of a run is taken")
+      return
+    }
 
     await #expect(throws: TrainingError.self) { _ = try await takeIn() }
 
-    #expect(lock != nil)
     #expect(try spool.actuals().count == 1)
+    _ = consume lock
   }
 }

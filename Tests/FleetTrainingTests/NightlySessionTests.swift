@@ -9,7 +9,7 @@ import TestFolders
 import Testing
 
 /// A customer's file that grows from night to night, and a session each night.
-private final class Nights {
+private final class GrowingFile {
   let folder: TemporaryFolder
   var configuration: WorkerConfiguration
 
@@ -59,7 +59,7 @@ extension CustomerResult.Ending {
 
 struct `A customer's night` {
   @Test func `is a fit at first, then an update with the new rows`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
 
     let first = try nights.night()
     try nights.write(days: 901)
@@ -75,7 +75,7 @@ struct `A customer's night` {
   }
 
   @Test func `of a file that was only touched leaves the archive as it is`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
     _ = try nights.night()
     let before = try FileIdentity(path: nights.folder.path("artifacts/a.tar.gz"))
 
@@ -89,7 +89,7 @@ struct `A customer's night` {
   }
 
   @Test func `counts an archive as done that this run had put in place`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
     _ = try nights.night()
     nights.configuration.runStartedNanoseconds = 0
 
@@ -100,7 +100,7 @@ struct `A customer's night` {
   }
 
   @Test func `after a correction of old rows is a fit`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
     _ = try nights.night()
 
     try nights.write(days: 901) { $0 == 495 ? 7 : 100 + $0 * 37 % 11 }
@@ -109,7 +109,7 @@ struct `A customer's night` {
   }
 
   @Test func `of a short series is a fit`() throws {
-    let nights = try Nights(days: 100)
+    let nights = try GrowingFile(days: 100)
     _ = try nights.night()
     try nights.write(days: 100)
     #expect(try nights.night().isUnchanged)
@@ -120,7 +120,7 @@ struct `A customer's night` {
   }
 
   @Test func `with another specification is a fit`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
     _ = try nights.night()
 
     nights.configuration.model.digest = "fedcba9876543210fedcba9876543210"
@@ -129,7 +129,7 @@ struct `A customer's night` {
   }
 
   @Test func `with an archive that cannot be read is a fit`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
     _ = try nights.night()
 
     try nights.folder.write("damaged", to: "artifacts/a.tar.gz")
@@ -138,7 +138,7 @@ struct `A customer's night` {
   }
 
   @Test func `is a fit once the last one is as long ago as was asked`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
     _ = try nights.night()
     nights.configuration.nightly?.refitEverySeconds = 10 * 86_400
 
@@ -152,7 +152,7 @@ struct `A customer's night` {
   }
 
   @Test func `keeps the model where the file has a fault`() throws {
-    let nights = try Nights(days: 900)
+    let nights = try GrowingFile(days: 900)
     _ = try nights.night()
     let before = try nights.artifact()
 
