@@ -1,3 +1,4 @@
+import Customers
 import FleetData
 import SeriesIngest
 import TestFolders
