@@ -21,7 +21,8 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "ModelRegistry": ["Customers", "FileSystem", "Foundation", "FoundationEssentials", "GRDB"],
   "FleetTraining": [
-    "ActualsSpool", "Customers", "FileSystem", "Forecasting", "Foundation", "FoundationEssentials", "Glibc",
+    "ActualsSpool", "Customers", "FileSystem", "Forecasting", "Foundation", "FoundationEssentials",
+    "Glibc",
     "JSONCoding", "Logging", "ModelArtifacts", "ModelRegistry", "PrintableText", "SeriesIngest",
     "Subprocess",
     "Synchronization", "SystemPackage",
