@@ -10,7 +10,11 @@ struct OpenAPITests {
   @Test func `the document has every route, and no other`() async throws {
     let folder = try TemporaryFolder()
     let repository = ModelRepository(directory: folder.path, logger: silent)
-    let routes = ForecastServer(repository: repository, logger: silent).routes.routes
+    var configuration = ForecastServerConfiguration()
+    configuration.actualsFolder = folder.path
+    let server = ForecastServer(
+      configuration: configuration, repository: repository, logger: silent)
+    let routes = server.routes.routes
     let document = try JSONDecoder().decode(
       Document.self, from: Data(PackageResources.openapi_json))
 
