@@ -39,6 +39,7 @@ extension CustomerResult {
     writer.integer(Int(customer.firstTime))
     writer.integer(Int(customer.lastTime))
     // What not every customer has.
+    guard customer.origin.reason != nil || customer.score != nil else { return }
     writer.object { writer in
       if let reason = customer.origin.reason {
         writer.name("reason")
@@ -135,8 +136,7 @@ extension TrainedCustomer {
     self.version = version
     firstTime = try Self.next(&reader)
     lastTime = try Self.next(&reader)
-    try reader.expect(",")
-    try takeOptionalMembers(&reader)
+    if reader.take(",") { try takeOptionalMembers(&reader) }
   }
 
   private mutating func takeOptionalMembers(
