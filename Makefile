@@ -8,7 +8,7 @@ help:
 	@echo 'make demo       build, train 1,000 customers, forecast one, ask the endpoint for the same'
 	@echo 'make test       build and run every test'
 	@echo 'make trials     runs killed at TRIALS=100 random moments, every write failing once'
-	@echo 'make check      warnings as errors, formatting, import rules'
+	@echo 'make check      warnings as errors, formatting, import rules, units of deploy/'
 	@echo 'make interop    models to and from Prophet, compared with Prophet itself (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
 	@echo 'make benchmark  customers a second and core, beside a floor'
@@ -37,6 +37,7 @@ trials: build
 
 check: packages
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	scripts/check-deploy
 	swift build --build-tests
 	scripts/test --filter ArchitectureTests
 

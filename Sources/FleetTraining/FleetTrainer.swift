@@ -143,7 +143,7 @@ public struct FleetTrainer: Sendable {
     of ending: RunEnding, _ run: CoordinatedRun, lastWords: String
   ) -> TrainingError? {
     switch ending {
-    case .completed, .interrupted: nil
+    case .completed, .interrupted, .deadline: nil
     case .tooManyFailures(let failed):
       .tooManyFailures(failed: failed, customers: run.record.counts.customers)
     case .workersKeepDying(let death):
@@ -159,6 +159,7 @@ extension RunEnding {
     switch self {
     case .completed: .finished
     case .interrupted: .interrupted
+    case .deadline: .deadline
     case .tooManyFailures, .workersKeepDying, .fleetFailure: .failed
     }
   }

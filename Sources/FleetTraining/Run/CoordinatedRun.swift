@@ -16,12 +16,21 @@ struct CoordinatedRun: Sendable {
   let specificationDigest: ContentDigest
   let writer: RegistryWriter
   let logger: Logger
+  /// The clock, in milliseconds since 1970-01-01 UTC.
+  let now: @Sendable () -> Int64
+
+  /// Whether no customer is to be begun any more, so that those in hand are done by the deadline.
+  var isDeadlineNear: Bool {
+    guard let deadline = settings.deadlineMilliseconds else { return false }
+    return now() >= deadline - Int64(settings.limits.grace / .milliseconds(1))
+  }
 
   func configuration(ofWorker worker: Int) -> WorkerConfiguration {
     var folders = WorkerFolders(
-      data: dataFolder, future: settings.future?.path, artifacts: layout.artifacts,
+      data: dataFolder, future: settings.future?.path,
+      artifacts: settings.stage.map(layout.stage) ?? layout.artifacts,
       temporary: layout.temporary(ofWorker: worker), lock: layout.workersLock)
-    if settings.runsToKeepPrevious > 0 {
+    if settings.runsToKeepPrevious > 0, settings.stage == nil {
       folders.previous = layout.previous.stem(ofWorker: worker, run: record.id)
     }
     return WorkerConfiguration(
@@ -52,10 +61,13 @@ struct CoordinatedRun: Sendable {
     _ trained: TrainedCustomer, _ status: OutcomeStatus, of customer: CustomerID,
     _ durationMicroseconds: Int64, _ attempt: Int
   ) -> RecordedOutcome {
-    RecordedOutcome(
-      OutcomeRecord(
-        customer: customer.text, status: status, warnings: trained.warnings, rows: trained.rows,
-        durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt),
+    let outcome = OutcomeRecord(
+      customer: customer.text, status: status, warnings: trained.warnings, rows: trained.rows,
+      durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt)
+    // What is staged stands for no customer before it is promoted.
+    guard settings.stage == nil else { return RecordedOutcome(outcome) }
+    return RecordedOutcome(
+      outcome,
       artifact: ArtifactRecord(
         customer: customer, version: trained.version, source: trained.source,
         sourceDigest: trained.sourceDigest, specificationDigest: specificationDigest,

@@ -1,4 +1,5 @@
 import Customers
+import FileSystem
 import ModelRegistry
 import SeriesIngest
 
@@ -8,6 +9,7 @@ struct RunOpening {
   let identity: RunIdentity
   let settings: TrainingSettings
   let source: RunPreparation.Source
+  let layout: TrainingLayout
 
   struct Opened {
     let record: RunRecord
@@ -28,10 +30,10 @@ struct RunOpening {
   /// A failure where there is nothing that could be tried again.
   func open() async throws(RegistryError) -> Result<Opened, TrainingError> {
     switch try Self.decide(writer.registry, identity: identity, settings) {
-    case .begin: return .success(try await begin())
+    case .begin: return try await begin()
     case .beginAbandoning(let run, let why):
       try await writer.end(run.id, as: .abandoned, message: why)
-      return .success(try await begin())
+      return try await begin()
     case .resume(let run, let withFailed):
       return .success(try await resume(run, withFailed: withFailed))
     case .refuse(let error): return .failure(error)
@@ -90,16 +92,29 @@ struct RunOpening {
       .replacing(/"customers":"[0-9a-f]*",/, with: "")
   }
 
-  private func begin() async throws(RegistryError) -> Opened {
+  private func begin() async throws(RegistryError) -> Result<Opened, TrainingError> {
+    do throws(FileSystemError) {
+      try emptyStage()
+    } catch {
+      return .failure(.fileSystem(error))
+    }
     let names = source.distinctInvalidNames.values
-    let run = NewRun(
+    var run = NewRun(
       identity: identity.text, kind: settings.kind, dataPath: source.folder,
       options: identity.options, customers: source.customers.count + names.count)
+    run.stage = settings.stage?.text
     let record = try await writer.begin(run)
     let pending = PlaceSet(capacity: source.customers.count, isFull: true)
-    return Opened(
-      record: try await recordInvalidNames(names, in: record), pending: pending,
-      isResumed: false)
+    return .success(
+      Opened(
+        record: try await recordInvalidNames(names, in: record), pending: pending,
+        isResumed: false))
+  }
+
+  /// What another run has left in the stage is not to be promoted with this one's.
+  private func emptyStage() throws(FileSystemError) {
+    guard let stage = settings.stage else { return }
+    try Directory(layout.stage(stage)).removeTree()
   }
 
   private func resume(

@@ -99,17 +99,26 @@ struct RunPreparation {
     do throws(RegistryError) {
       writer = try RegistryWriter(path: layout.registry, now: now)
       opening = try await RunOpening(
-        writer: writer, identity: identity, settings: settings, source: source
+        writer: writer, identity: identity, settings: settings, source: source, layout: layout
       ).open()
     } catch {
       throw .registry(error)
     }
     let opened = try opening.get()
+    if let stage = settings.stage { try makeStage(layout.stage(stage)) }
     let run = CoordinatedRun(
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,
-      writer: writer, logger: logger)
+      writer: writer, logger: logger, now: now)
     return PreparedRun(run: run, pending: opened.pending, isResumed: opened.isResumed)
+  }
+
+  private func makeStage(_ folder: String) throws(TrainingError) {
+    do throws(FileSystemError) {
+      try Directory(folder).create()
+    } catch {
+      throw .fileSystem(error)
+    }
   }
 }
 

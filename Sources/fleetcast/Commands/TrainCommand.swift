@@ -24,6 +24,8 @@ struct TrainCommand: AsyncParsableCommand {
         fleetcast train mydata --add-regressor temperature --interval-width 0.9
         fleetcast train mydata --add-regressor price:0.5 --future prices
         fleetcast train mydata --customers list.txt --dry-run
+        fleetcast train mydata --horizon 14 --stage trial
+        fleetcast train mydata --deadline 04:00
 
       docs/model-options.md has each option of the model.
       """)

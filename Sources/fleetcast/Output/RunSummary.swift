@@ -13,7 +13,8 @@ struct RunSummary {
     switch report.run.state {
     case .interrupted: return .interrupted
     case .finished: break
-    case .running, .failed, .deadline, .abandoned: return .failed
+    case .deadline: return .deadline
+    case .running, .failed, .abandoned: return .failed
     }
     if counts.failed == 0 || allowsFailures { return .done }
     return counts.failed == counts.customers ? .failed : .someCustomersFailed
@@ -34,6 +35,14 @@ struct RunSummary {
     if report.run.state == .interrupted {
       line += "\nInterrupted; the same command goes on with the rest."
     }
+    if report.run.state == .deadline {
+      let left = NumberText.counted(counts.customers - counts.done, "customer")
+      line += "\nThe deadline was reached with \(left) left; the same command goes on with them."
+    }
+    if report.run.state == .finished, let stage = report.run.stage {
+      line +=
+        "\nThe served models are untouched: 'fleetcast runs promote \(stage)' brings these in."
+    }
     return ([line] + failureLines).joined(separator: "\n")
   }
 
@@ -52,7 +61,10 @@ struct RunSummary {
     let run: Int64
     let state: RunState
     let resumed: Bool
+    let stage: String?
     let customers: Int
+    /// Customers without an outcome, as after a deadline.
+    let left: Int
     let trained: Int
     let failed: Int
     let warned: Int
@@ -69,6 +81,8 @@ struct RunSummary {
       run = report.run.id
       state = report.run.state
       resumed = report.isResumed
+      stage = report.run.stage
+      left = counts.customers - counts.done
       customers = counts.customers
       trained = counts.trained + counts.adopted
       failed = counts.failed

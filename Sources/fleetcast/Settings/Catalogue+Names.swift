@@ -5,7 +5,7 @@ extension Catalogue {
     horizon.name, level.name, start.name, components.name, coreOnly.name, folds.name,
     initial.name, period.name, workers.name, shard.name,
     customerTimeout.name, workerMemory.name, maximumFailed.name, restart.name, onlyFailed.name,
-    allowFailures.name, keepPrevious.name,
+    allowFailures.name, keepPrevious.name, stage.name, deadline.name,
     growth.name, changepoints.name, changepointCount.name, changepointPriorScale.name,
     intervalWidth.name, seasonalities.name, regressors.name, holidays.name,
     holidaysPriorScale.name, future.name, seasonalityMode.name,

@@ -12,12 +12,23 @@ import Testing
     let fleet = try TrialFleet(customers: 200)
     let newcomers = try fleet.makeTrained()
     let command = ["runs", "rollback", "2", "--artifacts", "models", "--quiet"]
-    let trials = Trials()
 
-    try trials.run(fleet, from: "trained", command) { story in
+    try Trials().run(fleet, from: "trained", command) { story in
       try fleet.expectBetween(newcomers, story)
     } atEnd: { story in
       try fleet.expectRolledBack(newcomers, story)
+    }
+  }
+
+  @Test func `a promotion killed at any moment is completed by the same command`() throws {
+    let fleet = try TrialFleet(customers: 200)
+    let newcomers = try fleet.makeStaged()
+    let command = ["runs", "promote", "trial", "--artifacts", "models", "--quiet"]
+
+    try Trials().run(fleet, from: "staged", command) { story in
+      try fleet.expectBetween(newcomers, story)
+    } atEnd: { story in
+      try fleet.expectPromoted(newcomers, story)
     }
   }
 }

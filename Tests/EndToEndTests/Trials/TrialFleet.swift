@@ -84,7 +84,7 @@ struct TrialFleet {
       atPath: folder.path("models/.fleetcast"))
     let known = [
       "registry.sqlite", "registry.sqlite-shm", "registry.sqlite-wal", "run.lock",
-      "workers.lock",
+      "workers.lock", "staged",
     ]
     #expect(inside.filter { !known.contains($0) && !$0.hasPrefix("previous") } == [], trial)
   }
