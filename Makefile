@@ -13,6 +13,7 @@ help:
 	@echo 'make build      the release binary: $(BINARY)'
 	@echo 'make benchmark  customers a second and core, beside a floor'
 	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>]: accuracy on fleets with held-out rows'
+	@echo '                the same with NIGHTS=60: models brought up to date night by night, beside full fits'
 	@echo 'make format     format the sources'
 	@echo 'make clean      remove what was built'
 
@@ -46,10 +47,11 @@ interop: build
 
 benchmark: build
 	scripts/benchmark
+	scripts/benchmark-nightly
 
 accuracy: build
 	@test -n '$(FLEETS)' || { echo 'accuracy: say where the fleets are: make accuracy FLEETS=<folder>' >&2; exit 2; }
-	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)')
+	scripts/accuracy.py --binary $(BINARY) --fleets '$(FLEETS)' $(if $(PEERS),--peers '$(PEERS)') $(if $(NIGHTS),--nights '$(NIGHTS)')
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -20,6 +20,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median_low
 
+import nights
 import scoring
 
 LEVELS = (0.8, 0.95)
@@ -33,6 +34,7 @@ def main():
     parser.add_argument("--binary", type=Path, help="the fleetcast executable")
     parser.add_argument("--forecasts", type=Path, help="score this CSV instead of training one fleet")
     parser.add_argument("--peers", type=Path, help="Markdown table of other methods' figures")
+    parser.add_argument("--nights", type=int, help="bring models up to date for so many nights instead, and compare")
     args = parser.parse_args()
     if bool(args.binary) == bool(args.forecasts):
         parser.error("give --binary or --forecasts")
@@ -40,6 +42,8 @@ def main():
         folder.parent for folder in args.fleets.glob("*/meta.json"))
     if not fleets or (args.forecasts and len(fleets) > 1):
         parser.error(f"{args.fleets}: expected {'one fleet' if fleets else 'a meta.json, or folders with one'}")
+    if args.nights:
+        return print_nights(fleets, args)
     peers = read_peers(args.peers) if args.peers else []
     problems, rows = [], []
     for folder in fleets:
@@ -55,6 +59,14 @@ def main():
     for problem in problems:
         print(f"accuracy: {problem}", file=sys.stderr)
     sys.exit(1 if problems else 0)
+
+
+def print_nights(fleets, args):
+    print("| " + " | ".join(nights.COLUMNS) + " |")
+    print("|" + "---|" * len(nights.COLUMNS))
+    for folder in fleets:
+        row = nights.table_row(Fleet(folder), args.nights, args.binary.resolve(), parse_time, read_forecasts)
+        print("| " + " | ".join(row[column] for column in nights.COLUMNS) + " |", flush=True)
 
 
 class Fleet:

@@ -89,6 +89,10 @@ struct Descriptor: ~Copyable, Sendable {
     return bytes
   }
 
+  func seek(to offset: Int64, path: String) throws(FileSystemError) {
+    _ = try Self.retrying(.read, path: path) { lseek(number, off_t(offset), SEEK_SET) }
+  }
+
   func writeAll(_ bytes: [UInt8], path: String) throws(FileSystemError) {
     var done = 0
     while done < bytes.count {

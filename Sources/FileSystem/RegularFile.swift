@@ -61,6 +61,18 @@ public struct RegularFile: ~Copyable {
     }
   }
 
+  /// The first bytes, fewer where the file has fewer.
+  public func readPrefix(_ count: Int) throws(RegularFileError) -> [UInt8] {
+    try read(at: 0, count: count)
+  }
+
+  /// Lets the next read begin at a byte.
+  public func seek(to offset: Int64) throws(RegularFileError) {
+    try RegularFileError.catching { () throws(FileSystemError) in
+      try descriptor.seek(to: offset, path: path)
+    }
+  }
+
   private func checkSize(_ limit: Int64) throws(RegularFileError) {
     guard identity.sizeBytes <= limit else {
       throw .tooLarge(path: path, sizeBytes: identity.sizeBytes, limitBytes: limit)
@@ -78,12 +90,16 @@ public struct RegularFile: ~Copyable {
   ///   - buffer: Grown where it is too small, never shrunk; what lies behind the bytes read is
   ///     undefined.
   ///   - limit: The most bytes to accept.
+  ///   - offset: Where the last read ended, or `seek(to:)` went.
   /// - Returns: How many bytes of `buffer` hold the file.
   /// - Throws: `tooLarge` where the file has more than `limit` bytes.
-  public func read(into buffer: inout [UInt8], limit: Int64) throws(RegularFileError) -> Int {
+  public func read(
+    into buffer: inout [UInt8], limit: Int64, from offset: Int64 = 0
+  ) throws(RegularFileError) -> Int {
     try checkSize(limit)
+    let expected = max(0, Int(identity.sizeBytes - offset))
     // Room for one byte more shows in the same call that the file has ended.
-    buffer.grow(toHold: Int(identity.sizeBytes) + 1, keeping: 0)
+    buffer.grow(toHold: expected + 1, keeping: 0)
     var total = 0
     while true {
       let count = try RegularFileError.catching { () throws(FileSystemError) in
@@ -93,7 +109,7 @@ public struct RegularFile: ~Copyable {
       guard total <= limit else {
         throw .tooLarge(path: path, sizeBytes: Int64(total), limitBytes: limit)
       }
-      if count == 0 || total == identity.sizeBytes && total < buffer.count { return total }
+      if count == 0 || total == expected && total < buffer.count { return total }
       if total == buffer.count { buffer.grow(toHold: 2 * total, keeping: total) }
     }
   }

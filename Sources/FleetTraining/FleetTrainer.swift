@@ -71,6 +71,20 @@ public struct FleetTrainer: Sendable {
     return try TrainingPreview(settings, source: source)
   }
 
+  /// What a night would do now; nothing is changed.
+  ///
+  /// Every file that has changed is read, one after the other.
+  ///
+  /// - Returns: How many customers would be updated, fitted anew or left alone, and why.
+  /// - Throws: `TrainingError` where the run could not begin.
+  public func previewNight() throws(TrainingError) -> NightPreview {
+    let preparation = RunPreparation(settings, logger: logger, now: now)
+    try TrainingLayout.check(settings.artifactsFolder)
+    let source = try preparation.listSource()
+    preparation.warnOfMisfittingFuture(source)
+    return try NightPreview(settings, source: source)
+  }
+
   private func train(
     _ prepared: PreparedRun, interrupts: AsyncStream<Void>,
     progress: @Sendable (RunProgress) -> Void, from start: ContinuousClock.Instant
@@ -98,7 +112,10 @@ public struct FleetTrainer: Sendable {
       let registry = run.writer.registry
       return RunReport(
         run: try registry.run(run.record.id) ?? run.record, isResumed: prepared.isResumed,
+        followsDeadline: prepared.followsDeadline,
         failures: try registry.failures(of: run.record.id),
+        fitReasons: try registry.fitReasons(of: run.record.id),
+        missingExamples: prepared.missingExamples,
         duration: ContinuousClock.now - start, countsBefore: run.record.counts)
     } catch {
       throw .registry(error)

@@ -27,6 +27,8 @@ public enum TrainingError: Error {
   /// Before the run had begun; nothing was done.
   case interrupted
   case tooManyFailures(failed: Int, customers: Int)
+  /// The files of so many known customers are gone that the data folder is most likely a wrong one.
+  case tooManyMissing(missing: Int, known: Int, dataFolder: String)
   case workersKeepDying(times: Int, last: String, lastWords: String)
   /// A worker met something that concerns the whole fleet, such as a full disk.
   case worker(String)
@@ -61,6 +63,10 @@ extension TrainingError: CustomStringConvertible {
     case .tooManyFailures(let failed, let customers):
       "\(failed) of \(customers) customers failed, more than --max-failed allows: see "
         + "'fleetcast status --failed', then go on with --only-failed or begin anew with --restart"
+    case .tooManyMissing(let missing, let known, let folder):
+      "\(folder.printable) lacks the files of \(missing) of the \(known) customers that have a model, "
+        + "more than --max-missing allows: check that the folder is complete, or raise --max-missing; "
+        + "nothing was changed"
     case .workersKeepDying(let times, let last, let lastWords):
       "\(times) workers died in a row without a customer done; the last one: \(last)"
         + (lastWords.isEmpty ? "" : " (\(lastWords))")

@@ -14,6 +14,28 @@ public struct NormalEquations: Hashable, Sendable {
     gram = Matrix(rows: columns, columns: columns)
   }
 
+  /// Statistics of which only the matrix is known; their weight is 0.
+  ///
+  /// - Parameters:
+  ///   - packed: The lower triangle, column by column: *p*(*p* + 1)/2 values.
+  ///   - columns: *p*, at least 1.
+  public init(packedLowerTriangle packed: [Double], columns: Int) {
+    precondition(packed.count == columns * (columns + 1) / 2)
+    self.init(columns: columns)
+    var place = 0
+    for column in 0..<columns {
+      for row in column..<columns {
+        gram[row, column] = packed[place]
+        place += 1
+      }
+    }
+  }
+
+  /// The lower triangle of the matrix, column by column.
+  public var packedLowerTriangle: [Double] {
+    (0..<gram.columns).flatMap { column in (column..<gram.rows).map { gram[$0, column] } }
+  }
+
   /// Adds the first rows of a block.
   ///
   /// - Parameters:
@@ -31,6 +53,15 @@ public struct NormalEquations: Hashable, Sendable {
     guard factor != 1 else { return }
     for index in gram.elements.indices { gram.elements[index] *= factor }
     weight *= factor
+  }
+
+  /// The statistics of these rows and others.
+  public func adding(_ rows: NormalEquations) -> NormalEquations {
+    precondition(rows.gram.columns == gram.columns)
+    var sum = self
+    for index in gram.elements.indices { sum.gram.elements[index] += rows.gram.elements[index] }
+    sum.weight += rows.weight
+    return sum
   }
 
   /// The statistics without those of rows that were added before.

@@ -6,20 +6,32 @@ import Forecasting
 /// All numbers are little-endian; `docs/artifact-format.md` has the layout.
 struct StateDocument {
   private static let magic: [UInt8] = Array("FCST".utf8)
-  private static let version: UInt16 = 1
+  private static let version: UInt16 = 2
+  /// Without what a watermark knows of the file's content.
+  private static let olderVersion: UInt16 = 1
   private static let watermarkFlag: UInt16 = 1
+  private static let contentFlag: UInt16 = 2
+  /// In the place of a byte offset, where the rows before a time are no prefix of the bytes.
+  private static let noOffset: Int64 = -1
 
   static func encode(_ state: ArtifactState) -> [UInt8] {
     let update = state.update.encoded()
     var bytes = magic
     bytes.append(integer: version)
-    bytes.append(integer: state.watermark == nil ? 0 : watermarkFlag)
+    let contentFlags = state.watermark?.content == nil ? 0 : contentFlag
+    bytes.append(integer: state.watermark == nil ? 0 : watermarkFlag | contentFlags)
     bytes.append(integer: UInt64(update.count))
     if let watermark = state.watermark {
-      bytes.append(integer: watermark.byteOffset)
+      bytes.append(integer: watermark.byteOffset ?? noOffset)
       bytes.append(integer: watermark.digestBefore.high)
       bytes.append(integer: watermark.digestBefore.low)
       bytes.append(integer: watermark.timestamp)
+    }
+    if let content = state.watermark?.content {
+      bytes.append(integer: content.digestAfter.high)
+      bytes.append(integer: content.digestAfter.low)
+      bytes.append(integer: content.rowsBefore)
+      bytes.append(integer: content.firstLine)
     }
     return bytes + update
   }
@@ -29,11 +41,18 @@ struct StateDocument {
     guard rest.starts(with: magic) else { throw .malformed("it does not begin with FCST") }
     rest.removeFirst(magic.count)
     let found: UInt16 = try rest.takeInteger()
-    guard found == version else { throw .malformed("its version is \(found), not \(version)") }
+    guard found == version || found == olderVersion else {
+      throw .malformed("its version is \(found), not \(olderVersion) or \(version)")
+    }
     let flags: UInt16 = try rest.takeInteger()
-    guard flags & ~watermarkFlag == 0 else { throw .malformed("its flags are \(flags)") }
+    let known = found == version ? watermarkFlag | contentFlag : watermarkFlag
+    guard flags & ~known == 0, flags != contentFlag else {
+      throw .malformed("its flags are \(flags)")
+    }
     let updateBytes: UInt64 = try rest.takeInteger()
-    let watermark = flags & watermarkFlag == 0 ? nil : try watermark(&rest)
+    let watermark =
+      flags & watermarkFlag == 0
+      ? nil : try watermark(&rest, hasContent: flags & contentFlag != 0)
     guard updateBytes == UInt64(rest.count) else {
       throw .malformed("it announces \(updateBytes) bytes of state and holds \(rest.count)")
     }
@@ -45,12 +64,23 @@ struct StateDocument {
   }
 
   private static func watermark(
-    _ rest: inout ArraySlice<UInt8>
+    _ rest: inout ArraySlice<UInt8>, hasContent: Bool
   ) throws(MemberFault) -> SourceWatermark {
-    SourceWatermark(
-      byteOffset: try rest.takeInteger(),
-      digestBefore: ContentDigest(high: try rest.takeInteger(), low: try rest.takeInteger()),
-      timestamp: try rest.takeInteger())
+    let byteOffset: Int64 = try rest.takeInteger()
+    guard byteOffset >= noOffset else { throw .malformed("its byte offset is \(byteOffset)") }
+    return SourceWatermark(
+      byteOffset: byteOffset == noOffset ? nil : byteOffset,
+      digestBefore: try digest(&rest), timestamp: try rest.takeInteger(),
+      content: hasContent
+        ? SourceWatermark.Content(
+          digestAfter: try digest(&rest), rowsBefore: try rest.takeInteger(),
+          firstLine: try rest.takeInteger()) : nil)
+  }
+
+  private static func digest(
+    _ rest: inout ArraySlice<UInt8>
+  ) throws(MemberFault) -> ContentDigest {
+    ContentDigest(high: try rest.takeInteger(), low: try rest.takeInteger())
   }
 }
 

@@ -31,12 +31,20 @@ public struct ArtifactRecord: Hashable, Sendable {
 
 /// An outcome, and the archive that came of it; the registry takes both or neither.
 public struct RecordedOutcome: Hashable, Sendable {
-  public let outcome: OutcomeRecord
+  /// Nil where the customer's file turned out to be that of its model.
+  public let outcome: OutcomeRecord?
   /// Nil where the customer failed.
   public let artifact: ArtifactRecord?
 
   public init(_ outcome: OutcomeRecord, artifact: ArtifactRecord? = nil) {
     self.outcome = outcome
+    self.artifact = artifact
+  }
+
+  /// Of a customer who has the model still that its file was found to have: only what the registry
+  /// remembers of the file is new.
+  public init(unchanged artifact: ArtifactRecord) {
+    outcome = nil
     self.artifact = artifact
   }
 }

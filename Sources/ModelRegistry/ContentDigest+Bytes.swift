@@ -19,9 +19,11 @@ extension ContentDigest {
   /// Nil unless there are 16 bytes.
   init?(bytes: Data) {
     guard bytes.count == 16 else { return nil }
-    let halves = [bytes.prefix(8), bytes.suffix(8)].map {
-      $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    var words: (high: UInt64, low: UInt64) = (0, 0)
+    for byte in bytes {
+      words.high = words.high << 8 | words.low >> 56
+      words.low = words.low << 8 | UInt64(byte)
     }
-    self.init(high: halves[0], low: halves[1])
+    self.init(high: words.high, low: words.low)
   }
 }

@@ -3,7 +3,8 @@ public struct OutcomeRecord: Hashable, Sendable {
   /// The customer's ID, or the escaped file name where it gives no valid ID.
   public let customer: String
   public let status: OutcomeStatus
-  /// Stable word for reports, such as `not_a_number`; nil unless failed.
+  /// Stable word for reports: why the customer failed, such as `not_a_number`, or why a night fitted
+  /// the model anew, such as `correction`; nil where there is nothing to say.
   public let reason: String?
   /// A sentence for people; nil unless failed.
   public let message: String?
@@ -33,7 +34,12 @@ public struct OutcomeRecord: Hashable, Sendable {
 }
 
 public enum OutcomeStatus: String, Sendable, Codable {
+  /// Fitted to all rows.
   case trained
+  /// The model took in the new rows.
+  case updated
+  /// The old model stands, because another one that was fitted is clearly worse.
+  case kept
   /// The archive was already in place, put there by this run before it was cut off.
   case adopted
   case failed

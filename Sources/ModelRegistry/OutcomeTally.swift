@@ -6,6 +6,7 @@ struct OutcomeTally {
   private let sign: Int
   private var counts = RunCounts()
   private var failures: [String: Int] = [:]
+  private var fits: [String: Int] = [:]
   private var mase = Mean()
   private var smape = Mean()
   private var coverage = Mean()
@@ -25,7 +26,11 @@ struct OutcomeTally {
 
   mutating func add(_ outcome: OutcomeRecord) {
     switch outcome.status {
-    case .trained: counts.trained += sign
+    case .trained:
+      counts.trained += sign
+      if let reason = outcome.reason { fits[reason, default: 0] += sign }
+    case .updated: counts.updated += sign
+    case .kept: counts.kept += sign
     case .adopted: counts.adopted += sign
     case .restored, .withdrawn, .promoted: counts.placed += sign
     case .failed:
@@ -38,23 +43,34 @@ struct OutcomeTally {
     coverage.add(outcome.accuracy.coverage80, sign)
   }
 
+  /// A customer whose file is that of its model.
+  mutating func addUnchanged() { counts.unchanged += sign }
+
   func apply(to run: Int64, at time: Int64, in database: Database) throws {
     try database.execute(
       sql: """
-        UPDATE runs SET updated_ms = ?, trained = trained + ?, adopted = adopted + ?,
-        failed = failed + ?, warned = warned + ?, placed = placed + ?,
-        mase_sum = mase_sum + ?,
+        UPDATE runs SET updated_ms = ?, trained = trained + ?, updated = updated + ?,
+        kept = kept + ?, adopted = adopted + ?, failed = failed + ?, placed = placed + ?,
+        unchanged = unchanged + ?, warned = warned + ?, mase_sum = mase_sum + ?,
         mase_count = mase_count + ?, smape_sum = smape_sum + ?, smape_count = smape_count + ?,
         coverage_sum = coverage_sum + ?, coverage_count = coverage_count + ? WHERE id = ?
         """,
       arguments: [
-        time, counts.trained, counts.adopted, counts.failed, counts.warned, counts.placed,
-        mase.sum, mase.count, smape.sum, smape.count, coverage.sum, coverage.count, run,
+        time, counts.trained, counts.updated, counts.kept, counts.adopted, counts.failed,
+        counts.placed, counts.unchanged, counts.warned, mase.sum, mase.count, smape.sum,
+        smape.count, coverage.sum, coverage.count, run,
       ])
-    for (reason, customers) in failures {
+    try Self.add(failures, to: "failure_counts", of: run, in: database)
+    try Self.add(fits, to: "fit_counts", of: run, in: database)
+  }
+
+  private static func add(
+    _ counts: [String: Int], to table: String, of run: Int64, in database: Database
+  ) throws {
+    for (reason, customers) in counts {
       try database.execute(
         sql: """
-          INSERT INTO failure_counts (run, reason, customers) VALUES (?, ?, ?)
+          INSERT INTO \(table) (run, reason, customers) VALUES (?, ?, ?)
           ON CONFLICT (run, reason) DO UPDATE SET customers = customers + excluded.customers
           """,
         arguments: [run, reason, customers])

@@ -34,8 +34,9 @@ extension Registry {
   public func artifact(of customer: CustomerID) throws(RegistryError) -> ArtifactRecord? {
     try read { database in
       try Row.fetchOne(
-        database, sql: "SELECT * FROM artifacts WHERE customer = ?", arguments: [customer.text]
-      ).map(ArtifactRecord.init(row:))
+        database, sql: "SELECT \(ArtifactRecord.columns) FROM artifacts WHERE customer = ?",
+        arguments: [customer.text]
+      ).map(ArtifactRecord.init(inOrder:))
     }
   }
 
@@ -90,26 +91,33 @@ extension Registry {
   ) throws(RegistryError) {
     try read { database in
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT * FROM artifacts ORDER BY customer")
-      while let row = try rows.next() { body(try ArtifactRecord(row: row)) }
+        database,
+        sql: "SELECT \(ArtifactRecord.columns) FROM artifacts ORDER BY customer")
+      while let row = try rows.next() { body(try ArtifactRecord(inOrder: row)) }
     }
   }
 }
 
 extension ArtifactRecord {
-  init(row: Row) throws {
-    guard let source = ContentDigest(bytes: row["source_digest"]),
-      let specification = ContentDigest(bytes: row["specification_digest"])
+  /// In the order that `init(inOrder:)` takes them.
+  static let columns = """
+    customer, version, source_size, source_mtime_ns, source_inode, source_digest,
+    specification_digest, first_time, last_time
+    """
+
+  /// Takes a row of `columns`: found by place, a million of them cost half of what names do.
+  init(inOrder row: Row) throws {
+    guard let source = ContentDigest(bytes: row[5]),
+      let specification = ContentDigest(bytes: row[6])
     else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a digest of the wrong length")
     }
-    let inode: Int64 = row["source_inode"]
+    let inode: Int64 = row[4]
     self.init(
-      customer: try CustomerID(row["customer"]), version: row["version"],
+      customer: try CustomerID(row[0]), version: row[1],
       source: FileIdentity(
-        sizeBytes: row["source_size"], modifiedNanoseconds: row["source_mtime_ns"],
-        inode: UInt64(bitPattern: inode)),
-      sourceDigest: source, specificationDigest: specification, firstTime: row["first_time"],
-      lastTime: row["last_time"])
+        sizeBytes: row[2], modifiedNanoseconds: row[3], inode: UInt64(bitPattern: inode)),
+      sourceDigest: source, specificationDigest: specification, firstTime: row[7],
+      lastTime: row[8])
   }
 }

@@ -13,6 +13,12 @@ public struct FailureSummary: Hashable, Sendable, Codable {
   }
 }
 
+/// Customers whose models a night fitted anew for one reason.
+public struct FitReasonCount: Hashable, Sendable, Codable {
+  public let reason: String
+  public let customers: Int
+}
+
 /// Where a page of failed customers ends: give it to get the next one.
 public struct FailurePageEnd: Hashable, Sendable {
   public let reason: String
@@ -55,6 +61,23 @@ extension Registry {
           reason: reason, customers: count["customers"],
           examples: rows.map { .init(customer: $0["customer"], message: $0["message"] ?? "") })
       }
+    }
+  }
+
+  /// Why a night fitted models to all their rows, the most frequent reason first.
+  ///
+  /// - Parameter run: The run's id.
+  /// - Returns: Nothing of a run that only trains.
+  /// - Throws: `RegistryError`.
+  public func fitReasons(of run: Int64) throws(RegistryError) -> [FitReasonCount] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT reason, customers FROM fit_counts WHERE run = ? AND customers > 0
+          ORDER BY customers DESC, reason
+          """, arguments: [run]
+      ).map { FitReasonCount(reason: $0["reason"], customers: $0["customers"]) }
     }
   }
 

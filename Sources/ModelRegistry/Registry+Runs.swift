@@ -64,7 +64,11 @@ extension RunRecord {
     var counts = RunCounts()
     counts.customers = row["customers"]
     counts.trained = row["trained"]
+    counts.updated = row["updated"]
+    counts.kept = row["kept"]
     counts.adopted = row["adopted"]
+    counts.unchanged = row["unchanged"]
+    counts.missing = row["missing"]
     counts.failed = row["failed"]
     counts.warned = row["warned"]
     counts.placed = row["placed"]

@@ -14,6 +14,9 @@ enum RegistrySchema {
       try database.execute(sql: sessions)
       try database.execute(sql: warnings)
     }
+    migrator.registerMigration("nightly counts") { database in
+      try database.execute(sql: nightlyCounts)
+    }
     migrator.registerMigration("4 previous versions") { database in
       try database.execute(sql: exchanges)
     }
@@ -66,6 +69,20 @@ enum RegistrySchema {
 
   private static let warnings = """
     CREATE INDEX outcomes_warned ON outcomes (run, customer) WHERE warnings IS NOT NULL;
+    """
+
+  // Unchanged customers have no outcome: a quiet night of a million writes one row.
+  private static let nightlyCounts = """
+    ALTER TABLE runs ADD COLUMN updated INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE fit_counts (
+      run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+      reason TEXT NOT NULL,
+      customers INTEGER NOT NULL,
+      PRIMARY KEY (run, reason)
+    ) WITHOUT ROWID;
     """
 
   private static let failureCounts = """

@@ -22,12 +22,16 @@ extension RegistryWriter {
       let removeArtifact = try database.cachedStatement(
         sql: "DELETE FROM artifacts WHERE customer = ?")
       for recorded in outcomes {
-        tally.add(recorded.outcome)
-        insertOutcome.setUncheckedArguments(Self.arguments(recorded.outcome, run: run))
-        try insertOutcome.execute()
-        if recorded.outcome.status == .withdrawn {
-          removeArtifact.setUncheckedArguments([recorded.outcome.customer])
-          try removeArtifact.execute()
+        if let outcome = recorded.outcome {
+          tally.add(outcome)
+          insertOutcome.setUncheckedArguments(Self.arguments(outcome, run: run))
+          try insertOutcome.execute()
+          if outcome.status == .withdrawn {
+            removeArtifact.setUncheckedArguments([outcome.customer])
+            try removeArtifact.execute()
+          }
+        } else {
+          tally.addUnchanged()
         }
         guard let artifact = recorded.artifact else { continue }
         replaceArtifact.setUncheckedArguments(Self.arguments(artifact, run: run))

@@ -40,7 +40,7 @@ extension RegistryWriter {
     let runs = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, trained + adopted + failed + placed AS done,
+        SELECT id, trained + updated + kept + adopted + failed + placed AS done,
         EXISTS (SELECT 1 FROM outcomes WHERE run = runs.id) AS has_outcomes
         FROM runs ORDER BY id DESC
         """)

@@ -63,12 +63,12 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: """
           INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms,
-          session_started_ms, state, customers, target, stage)
-          VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)
+          session_started_ms, state, customers, unchanged, missing, done_before_session, target,
+          stage) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, time,
-          run.customers, run.target, run.stage,
+          run.customers, run.unchanged, run.missing, run.unchanged, run.target, run.stage,
         ])
       return try Registry.run(database.lastInsertedRowID, in: database)
     }
@@ -79,11 +79,12 @@ public struct RegistryWriter: Sendable {
   /// - Parameters:
   ///   - run: Its id.
   ///   - customers: How many customers it has now, those with an outcome included.
+  ///   - unchanged: How many of them are known to be unchanged.
   ///   - forgettingFailures: Whether its failed customers have no outcome from now on.
   /// - Returns: The run, `running` again; its start stays what it was.
   /// - Throws: `RegistryError`.
   public func resume(
-    _ run: Int64, customers: Int, forgettingFailures: Bool = false
+    _ run: Int64, customers: Int, unchanged: Int = 0, forgettingFailures: Bool = false
   ) async throws(RegistryError) -> RunRecord {
     try await write { database, time in
       try Self.interruptDeadRuns(database)
@@ -91,10 +92,11 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: """
           UPDATE runs SET state = 'running', ended_ms = NULL, message = NULL, updated_ms = ?,
-          session_started_ms = ?, done_before_session = trained + adopted + failed + placed,
-          customers = ? WHERE id = ?
+          session_started_ms = ?, customers = ?, unchanged = ?,
+          done_before_session = trained + updated + kept + adopted + failed + placed + ?
+          WHERE id = ?
           """,
-        arguments: [time, time, customers, run])
+        arguments: [time, time, customers, unchanged, unchanged, run])
       return try Registry.run(run, in: database)
     }
   }
@@ -125,7 +127,7 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: """
           UPDATE runs SET state = 'finished', ended_ms = ?, updated_ms = ?, message = NULL,
-          customers = trained + adopted + failed + placed WHERE id = ?
+          customers = trained + updated + kept + adopted + failed + placed WHERE id = ?
           """, arguments: [time, time, run])
     }
   }

@@ -64,19 +64,31 @@ public enum RunState: String, Sendable, Codable, CaseIterable {
 public struct RunCounts: Hashable, Sendable, Codable {
   /// All customers of the run, done or not.
   public var customers = 0
+  /// Customers whose model was fitted to all their rows.
   public var trained = 0
+  /// Customers whose model took in the new rows.
+  public var updated = 0
+  /// Customers who kept their model although another was fitted.
+  public var kept = 0
   /// Customers whose archive this run had already put in place before it was cut off.
   public var adopted = 0
   public var failed = 0
   /// Customers whose archive a rollback or a promotion has put in place or taken away.
   public var placed = 0
+  /// Customers whose file is that of their model; they have no outcome of their own.
+  public var unchanged = 0
   /// Customers trained with at least one warning.
   public var warned = 0
+  /// Customers with a model whose file is gone: none of the run's.
+  public var missing = 0
 
   public init() {}
 
+  /// Customers with an outcome, or unchanged.
+  public var done: Int { recorded + unchanged }
+
   /// Customers with an outcome.
-  public var done: Int { trained + adopted + failed + placed }
+  public var recorded: Int { trained + updated + kept + adopted + failed + placed }
 }
 
 /// What a new run is told about itself.
@@ -87,18 +99,25 @@ public struct NewRun: Hashable, Sendable {
   /// The run's settings as JSON.
   public let options: String
   public let customers: Int
+  /// How many of them are known to be unchanged.
+  public let unchanged: Int
+  /// Customers with a model whose file is gone.
+  public let missing: Int
   /// As in `RunRecord`.
   public var target: Int64?
   /// As in `RunRecord`.
   public var stage: String?
 
   public init(
-    identity: String, kind: RunKind, dataPath: String, options: String, customers: Int
+    identity: String, kind: RunKind, dataPath: String, options: String, customers: Int,
+    unchanged: Int = 0, missing: Int = 0
   ) {
     self.identity = identity
     self.kind = kind
     self.dataPath = dataPath
     self.options = options
     self.customers = customers
+    self.unchanged = unchanged
+    self.missing = missing
   }
 }

@@ -12,8 +12,8 @@ struct ColumnLayout: Sendable {
   let timeName: String
   let valueName: String
   let hasHeader: Bool
-  let bodyStart: Int
-  let bodyLine: Int
+  private(set) var bodyStart: Int
+  private(set) var bodyLine: Int
 
   /// Reads the layout off the first line.
   ///
@@ -48,6 +48,16 @@ struct ColumnLayout: Sendable {
     let isFirstCovariate = covariates.places.first.flatMap(\.self) != nil
     let isFirstFree = timeColumn > 0 && valueColumn != 0 && !isFirstCovariate
     customerColumn = columnCount == 3 && valueColumn != nil && isFirstFree ? 0 : nil
+  }
+
+  /// The same columns of bytes that begin in the middle of the file.
+  ///
+  /// - Parameter place: Where the first line begins that is read.
+  /// - Returns: A layout that counts lines from there.
+  func beginning(at place: Int) -> ColumnLayout {
+    var layout = self
+    (layout.bodyStart, layout.bodyLine) = (place, 1)
+    return layout
   }
 
   /// A first line is a row where a digit or a sign begins what would be its time.

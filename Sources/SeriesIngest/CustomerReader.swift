@@ -38,4 +38,19 @@ public struct CustomerReader {
     let known = try future?.read(customer) ?? .none
     return try files.read(customer, in: folder, beside: known)
   }
+
+  /// Reads what is new in the customer's file, as `SeriesFileReader` does; covariates are not read.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose file it is.
+  ///   - folder: The data folder.
+  ///   - absorbed: What the model was made from.
+  ///   - verifying: Whether to read and check all of the file.
+  /// - Returns: What has changed, with the rows needed to take it in.
+  /// - Throws: The first fault, with the file and the line.
+  public mutating func readRecent(
+    _ customer: CustomerID, in folder: String, since absorbed: AbsorbedSource, verifying: Bool
+  ) throws(IngestError) -> RecentReading {
+    try files.readRecent(customer, in: folder, since: absorbed, verifying: verifying)
+  }
 }

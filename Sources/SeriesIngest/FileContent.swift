@@ -3,11 +3,11 @@ import FileSystem
 /// The bytes of one file at a time, unpacked where it is gzipped, in buffers that are reused.
 struct FileContent {
   /// What lies behind the last file's `byteCount` is undefined.
-  private(set) var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
   private var packed: [UInt8] = []
-  private let maximumBytes: Int64
+  let maximumBytes: Int64
   /// Called when a file's bytes have been read and not yet been compared.
-  private let afterRead: () -> Void
+  let afterRead: () -> Void
 
   /// What was read.
   struct Source {
@@ -50,7 +50,7 @@ struct FileContent {
     throw .changedWhileRead(path: path)
   }
 
-  private mutating func forgetHugeBuffers() {
+  mutating func forgetHugeBuffers() {
     if bytes.count > Self.largestKeptBuffer { bytes = [] }
     if packed.count > Self.largestKeptBuffer { packed = [] }
   }

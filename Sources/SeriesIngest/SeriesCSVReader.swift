@@ -66,6 +66,27 @@ public struct SeriesCSVReader: Sendable {
     return try parser.parse(bytes)
   }
 
+  /// Reads the rows from a place on, of a file whose beginning is known.
+  ///
+  /// - Parameters:
+  ///   - bytes: From any byte before the place to the file's end.
+  ///   - place: Where a line begins.
+  ///   - head: The file's beginning, its first line at least.
+  ///   - customer: What a customer column must hold.
+  ///   - layouts: Of this reader.
+  /// - Returns: At least one row, in time order.
+  /// - Throws: The first fault, its line counted from the place.
+  func parse(
+    _ bytes: Span<UInt8>, from place: Int, head: Span<UInt8>, customer: CustomerID,
+    _ layouts: inout LayoutMemory
+  ) throws(CSVError) -> ParsedRows {
+    let layout = try layouts.layout(of: head, options, content)
+    try check(layout, known: [])
+    let parser = RowParser(
+      layout.beginning(at: place), customer: customer, strict: options.strict)
+    return try parser.parse(bytes)
+  }
+
   /// Of a file of covariates alone one will do; a customer's file must have those that nobody else
   /// knows.
   private func check(_ layout: ColumnLayout, known: [String]) throws(CSVError) {

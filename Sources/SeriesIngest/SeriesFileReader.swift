@@ -4,10 +4,10 @@ import Forecasting
 
 /// Reads customers' CSV files into reused buffers; one a worker.
 public struct SeriesFileReader {
-  private let parser: SeriesCSVReader
+  let parser: SeriesCSVReader
   private let covariateColumns: [String]
-  private var content: FileContent
-  private var layouts = LayoutMemory()
+  var content: FileContent
+  var layouts = LayoutMemory()
 
   public init(options: ReadingOptions = ReadingOptions()) {
     self.init(options: options, afterRead: {})
@@ -42,7 +42,7 @@ public struct SeriesFileReader {
         by: known.covariates, names: covariateColumns, at: rows.series.timestamps),
       warnings: rows.warnings + known.warnings.map(IngestWarning.future), identity: source.identity,
       digest: source.digest.combined(with: known.digest),
-      watermarks: source.isPacked ? WatermarkSource() : watermarks(rows))
+      watermarks: watermarks(rows, of: source))
   }
 
   private mutating func parse(
@@ -56,10 +56,17 @@ public struct SeriesFileReader {
     }
   }
 
-  private func watermarks(_ rows: ParsedRows) -> WatermarkSource {
-    guard let offsets = rows.byteOffsets else { return WatermarkSource() }
+  private func watermarks(_ rows: ParsedRows, of source: FileContent.Source) -> WatermarkSource {
+    let file = rows.byteOffsets.flatMap { offsets in
+      source.isPacked
+        ? nil
+        : FileRows(
+          bytes: content.bytes, byteCount: source.byteCount, firstByte: 0, byteOffsets: offsets)
+    }
     return WatermarkSource(
-      bytes: content.bytes, byteOffsets: offsets, timestamps: rows.series.timestamps)
+      rows.series, file,
+      firstLine: FileRows.firstLine(of: content.bytes.span.extracting(0..<source.byteCount)),
+      digest: source.digest)
   }
 }
 

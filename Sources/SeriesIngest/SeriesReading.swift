@@ -13,10 +13,13 @@ public struct SeriesReading: Sendable {
   /// Of the file's bytes (packed, where it is gzipped), and of what was known beside it.
   public let digest: ContentDigest
   public let watermarks: WatermarkSource
+  /// Whether the series has all rows of the file, not only those from a watermark on.
+  public let isWhole: Bool
 
   public init(
     series: TimeSeries, covariates: Covariates = .none, warnings: [IngestWarning],
-    identity: FileIdentity, digest: ContentDigest, watermarks: WatermarkSource
+    identity: FileIdentity, digest: ContentDigest, watermarks: WatermarkSource,
+    isWhole: Bool = true
   ) {
     self.series = series
     self.covariates = covariates
@@ -24,5 +27,6 @@ public struct SeriesReading: Sendable {
     self.identity = identity
     self.digest = digest
     self.watermarks = watermarks
+    self.isWhole = isWhole
   }
 }

@@ -25,9 +25,9 @@ struct Fleetcast: AsyncParsableCommand {
       """,
     version: "fleetcast \(Version.current)",
     subcommands: [
-      GenerateCommand.self, SplitCommand.self, TrainCommand.self, ForecastCommand.self,
-      ExportCommand.self, EvaluateCommand.self, ServeCommand.self, StatusCommand.self,
-      RunsCommand.self,
+      GenerateCommand.self, SplitCommand.self, TrainCommand.self, RetrainCommand.self,
+      ForecastCommand.self, ExportCommand.self, EvaluateCommand.self, ServeCommand.self,
+      StatusCommand.self, RunsCommand.self,
       ProphetCommand.self, RemoveCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
     ])
 

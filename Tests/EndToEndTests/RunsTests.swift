@@ -254,4 +254,36 @@ import Testing
     #expect(wrong.status == 2)
     #expect(wrong.standardError.contains("04:00"))
   }
+
+  @Test func `after a night that its deadline ended the rest comes first, and then everyone`()
+    throws
+  {
+    let folder = try twoNights()
+    let night = ["retrain", "data", "--artifacts", "models"]
+
+    let stopped = try Fleetcast.run(night + ["--deadline", "2020-01-01T00:00:00Z"], in: folder)
+    let next = try Fleetcast.run(night, in: folder)
+    let runs = try Fleetcast.run("runs", "list", "--artifacts", "models", in: folder)
+
+    #expect(stopped.status == 5)
+    #expect(stopped.standardError.contains("3 customers left"), "\(stopped.standardError)")
+    #expect(next.status == 0, "\(next.standardError)")
+    #expect(next.standardError.contains("3 unchanged"), "\(next.standardError)")
+    #expect(runs.standardOutput.split(separator: "\n").count == 4, "\(runs.standardOutput)")
+  }
+
+  @Test func `a rolled back night is made up for by the next one`() throws {
+    let folder = try twoNights()
+    let night = ["retrain", "data", "--artifacts", "models"]
+    let evening = try archives(folder)
+    expectDone(try Fleetcast.run(night, in: folder))
+    let morning = try archives(folder)
+
+    expectDone(try Fleetcast.run("runs", "rollback", "2", "--artifacts", "models", in: folder))
+    let undone = try archives(folder)
+    expectDone(try Fleetcast.run(night, in: folder))
+
+    #expect(undone == evening)
+    #expect(try archives(folder) == morning)
+  }
 }

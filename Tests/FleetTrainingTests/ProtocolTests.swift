@@ -6,7 +6,7 @@ import ModelRegistry
 import SeriesIngest
 import Testing
 
-private func trained() -> TrainedCustomer {
+private func trained(_ origin: ModelOrigin = .fitted(nil)) -> TrainedCustomer {
   var customer = TrainedCustomer(
     rows: 365, warnings: ["2 rows \"out\" of order", "tab\tand newline\n", "überall \u{1F600}"],
     accuracy: AccuracyRecord(mase: 0.1 + 0.2, smape: 1e-300, coverage80: nil),
@@ -16,6 +16,7 @@ private func trained() -> TrainedCustomer {
   customer.version = "1f3a9c"
   customer.firstTime = -86_400
   customer.lastTime = 1_700_000_000
+  customer.origin = origin
   return customer
 }
 
@@ -24,7 +25,10 @@ private func trained() -> TrainedCustomer {
   .publishing, .outcomes([]), .failed("cannot write /a\\b: \"full\""),
   .outcomes([
     CustomerResult(durationMicroseconds: 212, ending: .trained(trained())),
+    CustomerResult(durationMicroseconds: 2, ending: .trained(trained(.fitted(.correction)))),
+    CustomerResult(durationMicroseconds: 3, ending: .trained(trained(.updated))),
     CustomerResult(durationMicroseconds: 1, ending: .adopted(trained())),
+    CustomerResult(durationMicroseconds: 1, ending: .unchanged(trained())),
     CustomerResult(
       durationMicroseconds: 0,
       ending: .failed(CustomerFailure(reason: "empty", message: "a.csv: line 1: \u{1}"))),

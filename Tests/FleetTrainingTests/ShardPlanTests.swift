@@ -79,3 +79,18 @@ import FleetTraining
   #expect(!places.contains(129))
   #expect(places.contains(128))
 }
+
+@Test func `places of one set are taken out of another`() {
+  var places = PlaceSet(capacity: 130, isFull: true)
+  var others = PlaceSet(capacity: 130, isFull: false)
+  for place in [0, 64, 129] { others.insert(place) }
+  places.remove(64)
+
+  let common = places.intersection(others)
+  places.remove(others)
+
+  #expect(common.count == 2)
+  #expect(common.contains(0) && common.contains(129) && !common.contains(64))
+  #expect(places.count == 127)
+  #expect(!places.contains(0) && places.contains(1))
+}

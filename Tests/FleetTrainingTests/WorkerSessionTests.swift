@@ -191,6 +191,7 @@ func `an archive of other origin is replaced`(difference: String) throws {
     switch result.ending {
     case .trained: "trained"
     case .adopted: "adopted"
+    case .unchanged: "unchanged"
     case .failed(let failure): failure.reason
     }
   }

@@ -22,6 +22,19 @@ struct RoundTripTests {
     #expect(try ArtifactReader().decode(bytes, of: artifact.manifest.customer) == artifact)
   }
 
+  @Test(arguments: [nil, 7] as [Int64?])
+  func `a watermark that knows the content reads back equal`(byteOffset: Int64?) throws {
+    let watermark = SourceWatermark(
+      byteOffset: byteOffset, digestBefore: ContentDigest(high: 1, low: 2), timestamp: 3,
+      content: SourceWatermark.Content(
+        digestAfter: ContentDigest(high: 4, low: .max), rowsBefore: .max, firstLine: 5))
+    let artifact = try sampleArtifact(watermark: watermark)
+
+    let read = try ArtifactReader().decode(try encoded(artifact), of: artifact.manifest.customer)
+
+    #expect(read.state.watermark == watermark)
+  }
+
   @Test func `a state without watermark reads back without one`() throws {
     let artifact = try sampleArtifact(watermark: nil)
 

@@ -88,7 +88,7 @@ extension TrainingPreview {
     withoutFile = settings.customers == nil ? reasons.withoutFile : 0
   }
 
-  private static func registry(_ layout: TrainingLayout) throws(RegistryError) -> Registry? {
+  static func registry(_ layout: TrainingLayout) throws(RegistryError) -> Registry? {
     do throws(RegistryError) {
       return try Registry(readOnly: layout.registry)
     } catch .missing {

@@ -21,6 +21,23 @@ package struct PlaceSet: Sendable {
     count += 1
   }
 
+  /// The places that are in another set of the same capacity, too.
+  package func intersection(_ other: PlaceSet) -> PlaceSet {
+    var common = self
+    common.count = 0
+    for index in words.indices {
+      common.words[index] &= other.words[index]
+      common.count += common.words[index].nonzeroBitCount
+    }
+    return common
+  }
+
+  /// Takes all places of another set of the same capacity out.
+  package mutating func remove(_ other: PlaceSet) {
+    count -= intersection(other).count
+    for index in words.indices { words[index] &= ~other.words[index] }
+  }
+
   package mutating func remove(_ place: Int) {
     guard contains(place) else { return }
     words[place / 64] &= ~(1 << UInt64(place % 64))

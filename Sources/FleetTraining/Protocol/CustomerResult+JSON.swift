@@ -1,4 +1,5 @@
 import FileSystem
+import Forecasting
 import JSONCoding
 import ModelRegistry
 
@@ -8,7 +9,8 @@ extension CustomerResult {
   func append(to writer: inout JSONWriter) {
     writer.array { writer in
       switch ending {
-      case .trained(let customer): append(customer, "trained", to: &writer)
+      case .trained(let customer): append(customer, customer.origin.status, to: &writer)
+      case .unchanged(let customer): append(customer, "unchanged", to: &writer)
       case .adopted(let customer): append(customer, "adopted", to: &writer)
       case .failed(let failure):
         writer.string("failed")
@@ -36,6 +38,12 @@ extension CustomerResult {
     writer.integer(Int(customer.source.modifiedNanoseconds))
     writer.integer(Int(customer.firstTime))
     writer.integer(Int(customer.lastTime))
+    // What not every customer has.
+    writer.object { writer in
+      guard case .fitted(let reason?) = customer.origin else { return }
+      writer.name("reason")
+      writer.string(reason.rawValue)
+    }
   }
 
   init(_ reader: inout JSONReader) throws(JSONCodingError) {
@@ -47,6 +55,12 @@ extension CustomerResult {
     switch status {
     case "trained":
       self.init(durationMicroseconds: duration, ending: .trained(try TrainedCustomer(&reader)))
+    case "updated":
+      var customer = try TrainedCustomer(&reader)
+      customer.origin = .updated
+      self.init(durationMicroseconds: duration, ending: .trained(customer))
+    case "unchanged":
+      self.init(durationMicroseconds: duration, ending: .unchanged(try TrainedCustomer(&reader)))
     case "adopted":
       self.init(durationMicroseconds: duration, ending: .adopted(try TrainedCustomer(&reader)))
     case "failed":
@@ -57,6 +71,15 @@ extension CustomerResult {
     default: throw reader.fault("an outcome, found '\(status)'")
     }
     try reader.expect("]")
+  }
+}
+
+extension ModelOrigin {
+  fileprivate var status: String {
+    switch self {
+    case .fitted: "trained"
+    case .updated: "updated"
+    }
   }
 }
 
@@ -90,6 +113,28 @@ extension TrainedCustomer {
     self.version = version
     firstTime = try Self.next(&reader)
     lastTime = try Self.next(&reader)
+    try reader.expect(",")
+    try takeOptionalMembers(&reader)
+  }
+
+  private mutating func takeOptionalMembers(
+    _ reader: inout JSONReader
+  ) throws(JSONCodingError) {
+    try reader.expect("{")
+    guard !reader.take("}") else { return }
+    repeat {
+      let name = try reader.string()
+      try reader.expect(":")
+      switch name {
+      case "reason":
+        guard let reason = FitReason(rawValue: try reader.string()) else {
+          throw reader.fault("a reason of a fit")
+        }
+        origin = .fitted(reason)
+      default: throw reader.fault("a member of an outcome, found '\(name)'")
+      }
+    } while reader.take(",")
+    try reader.expect("}")
   }
 
   private static func next(_ reader: inout JSONReader) throws(JSONCodingError) -> Int64 {

@@ -1,4 +1,5 @@
 package import FileSystem
+package import Forecasting
 package import ModelRegistry
 
 /// What a worker found out about one customer.
@@ -10,6 +11,8 @@ package struct CustomerResult: Hashable, Sendable {
     case trained(TrainedCustomer)
     /// This run had put the archive in place before it was cut off.
     case adopted(TrainedCustomer)
+    /// The file holds what the model that stands was made from.
+    case unchanged(TrainedCustomer)
     case failed(CustomerFailure)
   }
 
@@ -35,6 +38,14 @@ package struct CustomerFailure: Error, Hashable, Sendable {
   }
 }
 
+/// How a model came about.
+package enum ModelOrigin: Hashable, Sendable {
+  /// From all rows; a night says why.
+  case fitted(FitReason?)
+  /// From the model before and the rows that are new.
+  case updated
+}
+
 /// A model and the file it was made from.
 package struct TrainedCustomer: Hashable, Sendable {
   package var rows: Int
@@ -47,6 +58,7 @@ package struct TrainedCustomer: Hashable, Sendable {
   /// Of the first and the last row, in seconds since 1970-01-01.
   package var firstTime: Int64
   package var lastTime: Int64
+  package var origin = ModelOrigin.fitted(nil)
 
   package init(
     rows: Int, warnings: [String], accuracy: AccuracyRecord, source: FileIdentity,

@@ -10,6 +10,8 @@ package struct WorkerConfiguration: Hashable, Sendable, Codable {
   /// own: in nanoseconds since 1970-01-01 UTC.
   package var runStartedNanoseconds: Int64
   package var batch: BatchLimits
+  /// Of a night that brings models up to date; nil where all are fitted.
+  package var nightly: NightlyRules?
 
   package init(
     folders: WorkerFolders, model: ModelRules, reading: ReadingRules,
@@ -66,6 +68,17 @@ public struct BatchLimits: Hashable, Sendable, Codable {
   public var customers = 512
   /// After so much time.
   public var milliseconds = 1_000
+
+  public init() {}
+}
+
+/// How a night brings models up to date.
+public struct NightlyRules: Hashable, Sendable, Codable {
+  /// A model is fitted anew once its rows reach so far beyond its last full fit, in seconds; nil:
+  /// never for that alone.
+  public var refitEverySeconds: Int64?
+  /// Whether every file is read and compared as a whole, whatever its size and times say.
+  public var verifiesContent = false
 
   public init() {}
 }

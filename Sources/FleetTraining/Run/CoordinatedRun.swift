@@ -1,6 +1,7 @@
 import ArchiveHistory
 import Customers
 import FileSystem
+import Forecasting
 import Logging
 import ModelRegistry
 import PrintableText
@@ -33,21 +34,25 @@ struct CoordinatedRun: Sendable {
     if settings.runsToKeepPrevious > 0, settings.stage == nil {
       folders.previous = layout.previous.stem(ofWorker: worker, run: record.id)
     }
-    return WorkerConfiguration(
+    var configuration = WorkerConfiguration(
       folders: folders,
       model: ModelRules(
         specification: settings.specification, digest: specificationDigest.hexadecimal),
       reading: ReadingRules(settings.reading),
       runStartedNanoseconds: record.startedMilliseconds * 1_000_000, batch: settings.batch)
+    if record.kind == .retrain { configuration.nightly = settings.nightly }
+    return configuration
   }
 
   func outcome(_ result: CustomerResult, place: Int, attempt: Int) -> RecordedOutcome {
     let customer = customers[place]
     switch result.ending {
     case .trained(let trained):
-      return outcome(trained, .trained, of: customer, result.durationMicroseconds, attempt)
+      return outcome(trained, trained.status, of: customer, result.durationMicroseconds, attempt)
     case .adopted(let trained):
       return outcome(trained, .adopted, of: customer, result.durationMicroseconds, attempt)
+    case .unchanged(let trained):
+      return RecordedOutcome(unchanged: artifact(trained, of: customer))
     case .failed(let failure):
       return RecordedOutcome(
         OutcomeRecord(
@@ -61,17 +66,20 @@ struct CoordinatedRun: Sendable {
     _ trained: TrainedCustomer, _ status: OutcomeStatus, of customer: CustomerID,
     _ durationMicroseconds: Int64, _ attempt: Int
   ) -> RecordedOutcome {
-    let outcome = OutcomeRecord(
-      customer: customer.text, status: status, warnings: trained.warnings, rows: trained.rows,
-      durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt)
-    // What is staged stands for no customer before it is promoted.
-    guard settings.stage == nil else { return RecordedOutcome(outcome) }
-    return RecordedOutcome(
-      outcome,
-      artifact: ArtifactRecord(
-        customer: customer, version: trained.version, source: trained.source,
-        sourceDigest: trained.sourceDigest, specificationDigest: specificationDigest,
-        firstTime: trained.firstTime, lastTime: trained.lastTime))
+    RecordedOutcome(
+      OutcomeRecord(
+        customer: customer.text, status: status, reason: trained.fitReason?.rawValue,
+        warnings: trained.warnings, rows: trained.rows,
+        durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt),
+      // What is staged stands for no customer before it is promoted.
+      artifact: settings.stage == nil ? artifact(trained, of: customer) : nil)
+  }
+
+  private func artifact(_ trained: TrainedCustomer, of customer: CustomerID) -> ArtifactRecord {
+    ArtifactRecord(
+      customer: customer, version: trained.version, source: trained.source,
+      sourceDigest: trained.sourceDigest, specificationDigest: specificationDigest,
+      firstTime: trained.firstTime, lastTime: trained.lastTime)
   }
 
   /// Of a customer over whom two workers died.
@@ -92,4 +100,17 @@ struct CoordinatedRun: Sendable {
 
   /// A stack trace has its cause near its beginning, but the end is what a signal leaves for certain.
   private static let wordsKept = 600
+}
+
+extension TrainedCustomer {
+  fileprivate var status: OutcomeStatus {
+    switch origin {
+    case .fitted: .trained
+    case .updated: .updated
+    }
+  }
+
+  fileprivate var fitReason: FitReason? {
+    if case .fitted(let reason) = origin { reason } else { nil }
+  }
 }

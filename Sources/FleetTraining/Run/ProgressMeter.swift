@@ -23,9 +23,15 @@ struct ProgressMeter {
 }
 
 extension RunCounts {
-  mutating func add(_ outcome: OutcomeRecord) {
+  mutating func add(_ outcome: OutcomeRecord?) {
+    guard let outcome else {
+      unchanged += 1
+      return
+    }
     switch outcome.status {
     case .trained: trained += 1
+    case .updated: updated += 1
+    case .kept: kept += 1
     case .adopted: adopted += 1
     case .restored, .withdrawn, .promoted: placed += 1
     case .failed: failed += 1

@@ -41,6 +41,7 @@ struct RunIdentity: Hashable, Sendable {
     let future: String?
     /// Of one file for all customers; a folder's files are each its customer's source.
     let futureDigest: String?
+    let refitEverySeconds: Int64?
   }
 
   /// - Parameters:
@@ -61,7 +62,8 @@ struct RunIdentity: Hashable, Sendable {
         customers: settings.customers?.digest.hexadecimal, stage: settings.stage?.text,
         specification: withoutHolidays, holidays: settings.specification.holidays.count,
         specificationDigest: specificationDigest.hexadecimal,
-        future: settings.future?.path, futureDigest: settings.future?.digest?.hexadecimal))
+        future: settings.future?.path, futureDigest: settings.future?.digest?.hexadecimal,
+        refitEverySeconds: settings.kind == .retrain ? settings.nightly.refitEverySeconds : nil))
     self.options = String(decoding: options, as: UTF8.self)
     text = ContentDigest(of: options).hexadecimal
   }

@@ -15,6 +15,10 @@ struct RunOpening {
     let record: RunRecord
     let pending: PlaceSet
     let isResumed: Bool
+    /// Whether its deadline had ended it.
+    var followsDeadline = false
+    /// Some of the customers with a model whose file is gone.
+    let missingExamples: [String]
   }
 
   /// What becomes of the last run of the same identity.
@@ -29,15 +33,29 @@ struct RunOpening {
 
   /// A failure where there is nothing that could be tried again.
   func open() async throws(RegistryError) -> Result<Opened, TrainingError> {
-    switch try Self.decide(writer.registry, identity: identity, settings) {
-    case .begin: return try await begin()
+    let decision = try Self.decide(writer.registry, identity: identity, settings)
+    if case .refuse(let error) = decision { return .failure(error) }
+    let known = try knownCustomers()
+    if let refusal = known?.refusal(settings) { return .failure(refusal) }
+    switch decision {
+    case .begin: return try await begin(known)
     case .beginAbandoning(let run, let why):
       try await writer.end(run.id, as: .abandoned, message: why)
-      return try await begin()
+      return try await begin(known)
     case .resume(let run, let withFailed):
-      return .success(try await resume(run, withFailed: withFailed))
+      var opened = try await resume(run, withFailed: withFailed, known)
+      opened.followsDeadline = run.state == .deadline
+      return .success(opened)
     case .refuse(let error): return .failure(error)
     }
+  }
+
+  /// Nil of a run that fits every customer whatever is known.
+  private func knownCustomers() throws(RegistryError) -> KnownCustomers? {
+    guard settings.kind == .retrain else { return nil }
+    return try KnownCustomers.look(
+      in: writer.registry, source: source, settings: settings, identity: identity,
+      archives: layout.artifacts)
   }
 
   static func decide(
@@ -68,7 +86,7 @@ struct RunOpening {
     if let newer = try overtaking(run, registry) {
       return .refuse(.overtaken(run: run.id, by: newer.id))
     }
-    guard try registry.outcomeCount(of: run.id) == run.counts.done else {
+    guard try registry.outcomeCount(of: run.id) == run.counts.recorded else {
       return .refuse(.outcomesForgotten(run: run.id))
     }
     return .resume(run, withFailed: true)
@@ -92,7 +110,9 @@ struct RunOpening {
       .replacing(/"customers":"[0-9a-f]*",/, with: "")
   }
 
-  private func begin() async throws(RegistryError) -> Result<Opened, TrainingError> {
+  private func begin(
+    _ known: KnownCustomers?
+  ) async throws(RegistryError) -> Result<Opened, TrainingError> {
     do throws(FileSystemError) {
       try emptyStage()
     } catch {
@@ -101,14 +121,16 @@ struct RunOpening {
     let names = source.distinctInvalidNames.values
     var run = NewRun(
       identity: identity.text, kind: settings.kind, dataPath: source.folder,
-      options: identity.options, customers: source.customers.count + names.count)
+      options: identity.options, customers: source.customers.count + names.count,
+      unchanged: known?.unchanged.count ?? 0, missing: known?.missing ?? 0)
     run.stage = settings.stage?.text
     let record = try await writer.begin(run)
-    let pending = PlaceSet(capacity: source.customers.count, isFull: true)
+    var pending = PlaceSet(capacity: source.customers.count, isFull: true)
+    if let known { pending.remove(known.unchanged) }
     return .success(
       Opened(
         record: try await recordInvalidNames(names, in: record), pending: pending,
-        isResumed: false))
+        isResumed: false, missingExamples: known?.missingExamples ?? []))
   }
 
   /// What another run has left in the stage is not to be promoted with this one's.
@@ -118,19 +140,26 @@ struct RunOpening {
   }
 
   private func resume(
-    _ run: RunRecord, withFailed: Bool
+    _ run: RunRecord, withFailed: Bool, _ known: KnownCustomers?
   ) async throws(RegistryError) -> Opened {
     var left = Remainder(source, isFull: !(withFailed && run.state == .finished))
     try writer.registry.forEachOutcome(of: run.id) { customer, status in
       left.take(customer, status, triesFailedAgain: withFailed)
     }
-    let done = run.counts.done - (withFailed ? run.counts.failed : 0)
+    // Who is unchanged has no outcome, so that is found out again.
+    var unchanged = run.counts.unchanged
+    if let known, !(withFailed && run.state == .finished) {
+      unchanged = known.unchanged.intersection(left.pending).count
+      left.pending.remove(known.unchanged)
+    }
+    let done = run.counts.recorded - (withFailed ? run.counts.failed : 0) + unchanged
     let names = left.invalidNames.values
     let record = try await writer.resume(
-      run.id, customers: done + left.pending.count + names.count, forgettingFailures: withFailed)
+      run.id, customers: done + left.pending.count + names.count, unchanged: unchanged,
+      forgettingFailures: withFailed)
     return Opened(
       record: try await recordInvalidNames(names, in: record), pending: left.pending,
-      isResumed: true)
+      isResumed: true, missingExamples: known?.missingExamples ?? [])
   }
 
   private func recordInvalidNames(

@@ -110,7 +110,9 @@ struct RunPreparation {
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,
       writer: writer, logger: logger, now: now)
-    return PreparedRun(run: run, pending: opened.pending, isResumed: opened.isResumed)
+    return PreparedRun(
+      run: run, pending: opened.pending, isResumed: opened.isResumed,
+      followsDeadline: opened.followsDeadline, missingExamples: opened.missingExamples)
   }
 
   private func makeStage(_ folder: String) throws(TrainingError) {
@@ -127,4 +129,8 @@ struct PreparedRun {
   let run: CoordinatedRun
   let pending: PlaceSet
   let isResumed: Bool
+  /// Whether its deadline had ended it.
+  let followsDeadline: Bool
+  /// Some of the customers with a model whose file is gone.
+  let missingExamples: [String]
 }

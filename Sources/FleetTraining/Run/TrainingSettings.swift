@@ -34,6 +34,11 @@ public struct TrainingSettings: Sendable {
   /// How patient to be with workers; `maximumFailures` in it is overridden by the share.
   public var limits = RunLimits()
   public var batch = BatchLimits()
+  /// Of a run of kind `retrain`.
+  public var nightly = NightlyRules()
+  /// A retraining refuses to begin when the files of a larger share of the known customers are gone,
+  /// in 0...1; nil: it begins.
+  public var maximumMissingShare: Double? = 0.1
   public var worker = WorkerCommand.own
 
   /// A week of nights.

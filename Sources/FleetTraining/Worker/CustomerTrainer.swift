@@ -7,17 +7,19 @@ import SeriesIngest
 
 /// Takes one customer from its file to the bytes of its archive; every failure is a value.
 struct CustomerTrainer: ~Copyable {
-  private let configuration: WorkerConfiguration
-  private let specificationDigest: ContentDigest
-  private var reader: CustomerReader
-  private var fitter: ModelFitter
+  let configuration: WorkerConfiguration
+  let specificationDigest: ContentDigest
+  var reader: CustomerReader
+  var fitter: ModelFitter
   private var writer = ArtifactWriter()
-  private let archives = ArtifactReader()
+  let archives = ArtifactReader()
 
   enum Result {
     case archive([UInt8], TrainedCustomer)
     /// The archive that stands there is the one this run would make.
     case adopted(TrainedCustomer)
+    /// The file holds what the archive that stands there was made from.
+    case unchanged(TrainedCustomer)
     case failed(CustomerFailure)
   }
 
@@ -33,16 +35,16 @@ struct CustomerTrainer: ~Copyable {
 
   mutating func train(_ customer: CustomerID) -> Result {
     do throws(CustomerFailure) {
+      if let rules = configuration.nightly { return try bringUpToDate(customer, rules) }
       let reading = try read(customer)
       if let adopted = adopt(customer, reading) { return .adopted(adopted) }
-      let fit = try fit(reading)
-      return try encode(customer, reading, fit)
+      return try archive(customer, reading, try fit(reading), .fitted(nil))
     } catch {
       return .failed(error)
     }
   }
 
-  private mutating func read(_ customer: CustomerID) throws(CustomerFailure) -> SeriesReading {
+  mutating func read(_ customer: CustomerID) throws(CustomerFailure) -> SeriesReading {
     do throws(IngestError) {
       return try reader.read(customer, in: configuration.folders.data)
     } catch {
@@ -50,7 +52,7 @@ struct CustomerTrainer: ~Copyable {
     }
   }
 
-  private mutating func fit(_ reading: SeriesReading) throws(CustomerFailure) -> ModelFit {
+  mutating func fit(_ reading: SeriesReading) throws(CustomerFailure) -> ModelFit {
     do throws(FitError) {
       return try fitter.fit(reading.series, covariates: reading.covariates)
     } catch {
@@ -58,12 +60,23 @@ struct CustomerTrainer: ~Copyable {
     }
   }
 
-  private mutating func encode(
-    _ customer: CustomerID, _ reading: SeriesReading, _ fit: ModelFit
+  /// The archive of a model.
+  ///
+  /// - Parameters:
+  ///   - customer: Whose it is.
+  ///   - reading: Of all rows, or of those from a watermark on.
+  ///   - fit: Of the reading.
+  ///   - origin: How it came about.
+  ///   - firstTime: Of the first row ever absorbed; that of the reading where nil.
+  /// - Returns: Its bytes, and what is to be said of it.
+  /// - Throws: `CustomerFailure` where the model cannot be written.
+  mutating func archive(
+    _ customer: CustomerID, _ reading: SeriesReading, _ fit: ModelFit, _ origin: ModelOrigin,
+    firstTime: Int64? = nil
   ) throws(CustomerFailure) -> Result {
-    let series = reading.series
     let manifest = ArtifactManifest(
-      customer: customer, rows: fit.model.rows, firstTime: series.timestamps.first ?? 0,
+      customer: customer, rows: fit.model.rows,
+      firstTime: firstTime ?? reading.series.timestamps.first ?? 0,
       lastTime: fit.model.trainedThrough, interval: fit.model.interval,
       sourceDigest: reading.digest, specificationDigest: specificationDigest,
       accuracy: fit.accuracy)
@@ -72,8 +85,11 @@ struct CustomerTrainer: ~Copyable {
     do throws(ArtifactError) {
       let artifact = ModelArtifact(manifest: manifest, model: .fitted(fit.model), state: state)
       let bytes = try writer.encode(artifact)
-      let notes = fit.notes.map(\.rawValue)
-      return .archive(bytes, TrainedCustomer(manifest, reading, notes: notes))
+      var trained = TrainedCustomer(
+        manifest, warnings: Self.warnings(reading) + fit.notes.map(\.rawValue),
+        source: reading.identity)
+      trained.origin = origin
+      return .archive(bytes, trained)
     } catch {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }
@@ -90,20 +106,25 @@ struct CustomerTrainer: ~Copyable {
       manifest.sourceDigest == reading.digest,
       manifest.specificationDigest == specificationDigest
     else { return nil }
-    var trained = TrainedCustomer(manifest, reading, notes: [])
+    var trained = TrainedCustomer(
+      manifest, warnings: Self.warnings(reading), source: reading.identity)
     trained.version = ArtifactVersion(identity).token
     return trained
+  }
+
+  private static func warnings(_ reading: SeriesReading) -> [String] {
+    reading.warnings.map { "\($0)" }
   }
 }
 
 extension TrainedCustomer {
-  fileprivate init(_ manifest: ArtifactManifest, _ reading: SeriesReading, notes: [String]) {
+  init(_ manifest: ArtifactManifest, warnings: [String], source: FileIdentity) {
     let accuracy = manifest.accuracy
     self.init(
-      rows: manifest.rows, warnings: reading.warnings.map { "\($0)" } + notes,
+      rows: manifest.rows, warnings: warnings,
       accuracy: AccuracyRecord(
         mase: accuracy.mase, smape: accuracy.smape, coverage80: accuracy.coverage80),
-      source: reading.identity, sourceDigest: reading.digest)
+      source: source, sourceDigest: manifest.sourceDigest)
     firstTime = manifest.firstTime
     lastTime = manifest.lastTime
   }

@@ -103,6 +103,7 @@ package struct WorkerSession: ~Copyable {
         ending = .trained(trained)
       }
     case .adopted(let trained): ending = .adopted(trained)
+    case .unchanged(let trained): ending = .unchanged(trained)
     case .failed(let failure): ending = .failed(failure)
     }
     if fresh.isEmpty { freshSince = start }

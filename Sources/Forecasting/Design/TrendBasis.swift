@@ -55,6 +55,19 @@ struct TrendBasis: Hashable, Sendable {
 
   var columns: Int { growth == .flat ? 1 : 2 + knots.count }
 
+  /// The same trend, its slope counted from another last row.
+  func ending(at position: Double) -> TrendBasis {
+    TrendBasis(growth: growth, last: position, unit: unit, knots: knots)
+  }
+
+  /// The coefficients that `ending(at:)` needs to say the same.
+  func coefficients(_ own: [Double], endingAt position: Double) -> [Double] {
+    guard growth == .linear, position != last else { return own }
+    var moved = own
+    moved[0] += own[1] * (position - last) / unit
+    return moved
+  }
+
   /// The trend at a position, before or after the last row.
   func value(at position: Double, _ coefficients: some Collection<Double>) -> Double {
     var iterator = coefficients.makeIterator()

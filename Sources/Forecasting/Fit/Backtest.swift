@@ -12,18 +12,17 @@ struct Backtest {
   ///
   /// - Parameters:
   ///   - fits: One a scale.
-  ///   - values: The series, NaN where missing.
+  ///   - actuals: What came; nil where nothing was held back.
   ///   - bounds: Of the values.
   ///   - spread: Of the values, in their units.
   ///   - frame: Of the series.
   ///   - workspace: Memory to work in.
   init?(
-    _ fits: [ScaleFit], values: [Double], bounds: ValueBounds, spread: Double,
+    _ fits: [ScaleFit], actuals: HeldBackValues?, bounds: ValueBounds, spread: Double,
     frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
   ) {
     let forecasts = fits.compactMap(\.heldBack)
-    guard forecasts.count == fits.count, let actuals = HeldBackValues(values, plan: frame.plan)
-    else { return nil }
+    guard forecasts.count == fits.count, let actuals else { return nil }
     self.actuals = actuals
     let errors = CandidateErrors(
       fits, forecasts, actuals: actuals, bounds: bounds, frame: frame, &workspace)

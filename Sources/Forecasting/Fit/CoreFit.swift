@@ -10,15 +10,15 @@ struct CoreFit {
   /// Residuals beyond this are taken for it.
   let limit: Double
 
-  private static let solves = 3
+  static let solves = 3
   /// Of the first solve: a noise variance of 0.1.
-  private static let firstLevel = -2
-  private static let huberWidth = 3.0
-  private static let deviationsPerMedian = 1.4826
-  private static let smallestMedian = 1e-12
-  private static let smallestNoise = 1e-6
+  static let firstLevel = -2
+  static let huberWidth = 3.0
+  static let deviationsPerMedian = 1.4826
+  static let smallestMedian = 1e-12
+  static let smallestNoise = 1e-6
   /// The least share of the rows that counts as free of the coefficients.
-  private static let leastFreedom = 0.3
+  static let leastFreedom = 0.3
 
   /// The rows to fit, and their equations.
   struct Rows {
@@ -29,6 +29,12 @@ struct CoreFit {
     let system: RidgeSystem
     /// *XᵀWv* of the rows, with weights so multiplied.
     let moments: [Double]
+  }
+
+  init(coefficients: [Double], noise: Double, limit: Double) {
+    self.coefficients = coefficients
+    self.noise = noise
+    self.limit = limit
   }
 
   /// Fits the first rows of a series.

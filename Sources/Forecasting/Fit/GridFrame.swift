@@ -24,10 +24,19 @@ final class GridFrame<Design: DesignMatrix> {
   /// What filters need to know of each lead.
   let leadFacts: [FilterGroup.Lead]
 
-  init(design: Design, traits: IntervalTraits, horizon: Int, spec: ModelSpec) {
+  /// - Parameters:
+  ///   - design: Of the rows.
+  ///   - traits: Of the interval.
+  ///   - horizon: The reference horizon.
+  ///   - spec: Of the models.
+  ///   - rowsBefore: Rows of the history before the first of the design.
+  init(
+    design: Design, traits: IntervalTraits, horizon: Int, spec: ModelSpec, rowsBefore: Int = 0
+  ) {
     self.design = design
     self.traits = traits
-    let plan = BacktestPlan(rows: design.rows, horizon: horizon, traits: traits)
+    let plan = BacktestPlan(rows: rowsBefore + design.rows, horizon: horizon, traits: traits)
+      .countingRows(from: rowsBefore)
     self.plan = plan
     seasons = FilterSeasons(traits, wanted: spec.seasonalities)
     bank = FilterSet.bank(of: traits, rows: design.rows, seasons: seasons, growth: spec.growth)

@@ -8,12 +8,17 @@ struct HeldBackValues {
   let shares: [Double]
 
   /// Nil where nothing was held back, or nothing of it observed.
-  init?(_ series: [Double], plan: BacktestPlan) {
+  ///
+  /// - Parameters:
+  ///   - series: NaN where missing.
+  ///   - start: The row of the first value.
+  ///   - plan: Of the series.
+  init?(_ series: [Double], from start: Int = 0, plan: BacktestPlan) {
     let points = plan.points.count
     var values: [Double] = []
     values.reserveCapacity(plan.origins.count * points)
     for origin in plan.origins {
-      for point in plan.points { values.append(series[origin - 1 + point]) }
+      for point in plan.points { values.append(series[origin - 1 + point - start]) }
     }
     let observed = stride(from: 0, to: values.count, by: points).map { start in
       values[start..<start + points].count(where: { !$0.isNaN })

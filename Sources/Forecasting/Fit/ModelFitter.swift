@@ -9,10 +9,10 @@ public struct ModelFitter {
   public let spec: ModelSpec
   private let covariateNames: [String]
   /// Why no series has such a model.
-  private let fault: ModelSpecError?
-  private var sharedGrids: SharedGrids<RegularDesign>
+  let fault: ModelSpecError?
+  var sharedGrids: SharedGrids<RegularDesign>
   private var sharedHolidayGrids: SharedGrids<FeaturedDesign<RegularDesign>>
-  private var workspace = FitWorkspace()
+  var workspace = FitWorkspace()
 
   /// - Parameters:
   ///   - spec: Of all models.
@@ -74,23 +74,25 @@ public struct ModelFitter {
   }
 
   private func key(of placed: PlacedSeries) -> FrameKey {
-    let traits = IntervalTraits(placed.grid.interval)
-    // A time longer than the most steps is as far as the model can be asked to be good at.
-    let horizon = spec.horizon.map {
-      (try? $0.steps(of: placed.grid.interval)) ?? Horizon.maximumSteps
-    }
     let origin = FrameKey.Origin(grid: placed.grid, firstTimestamp: placed.firstTimestamp)
     return FrameKey(
-      traits: traits, rows: placed.values.count, horizon: horizon ?? traits.defaultHorizon,
-      origin: spec.hasDates ? origin : nil)
+      traits: IntervalTraits(placed.grid.interval), rows: placed.values.count,
+      horizon: spec.horizonRows(of: placed.grid.interval), origin: spec.hasDates ? origin : nil)
   }
 }
 
 extension ModelSpec {
   /// Whether a design has columns beside trend and seasonality.
-  var hasFeatures: Bool {
+  public var hasFeatures: Bool {
     !holidays.isEmpty || !regressors.isEmpty
       || customSeasonalities.contains { $0.conditionName != nil }
+  }
+
+  /// How many rows ahead a model should be best.
+  func horizonRows(of interval: SamplingInterval) -> Int {
+    guard let horizon else { return IntervalTraits(interval).defaultHorizon }
+    // A time longer than the most steps is as far as the model can be asked to be good at.
+    return (try? horizon.steps(of: interval)) ?? Horizon.maximumSteps
   }
 
   /// Whether it matters when the rows are.

@@ -13,6 +13,8 @@ final class RidgeSystem {
   /// The system at one noise level.
   struct Factor {
     let cholesky: CholeskyFactor
+    /// What is added to each element of the diagonal.
+    let ridge: [Double]
     /// The trace of *(G + qD)⁻¹G*: how many free coefficients the ridge leaves.
     let degreesOfFreedom: Double
   }
@@ -40,7 +42,8 @@ final class RidgeSystem {
     do {
       let cholesky = try CholeskyFactor(of: equations.gram, plusDiagonal: ridge)
       let penalised = zip(ridge, cholesky.inverseDiagonal()).reduce(0) { $0 + $1.0 * $1.1 }
-      return Factor(cholesky: cholesky, degreesOfFreedom: Double(ridge.count) - penalised)
+      return Factor(
+        cholesky: cholesky, ridge: ridge, degreesOfFreedom: Double(ridge.count) - penalised)
     } catch {
       throw FitError(error, columns)
     }

@@ -23,16 +23,8 @@ struct ScaleFit {
       CoreFit.Rows(
         count: rows, growth: 1, system: systems.final, moments: zip(early, late).map(+)),
       of: series, in: frame, &workspace)
-    let tail = TailFit(core, series, frame)
-    var filters = ResidualFilters(tail, frame)
-    filters.observe(tail.start..<rows)
-    scale = series.scale
-    self.core = core
-    self.filters = filters.groups
-
     guard known > 0, let system = systems.heldBack else {
-      heldBack = nil
-      autoregression = nil
+      self.init(series, core, heldBack: nil, frame)
       return
     }
     let growth = frame.heldBackGrowth
@@ -40,6 +32,29 @@ struct ScaleFit {
       CoreFit.Rows(
         count: known, growth: growth, system: system, moments: early.map { growth * $0 }),
       of: series, in: frame, &workspace)
+    self.init(series, core, heldBack: older, frame)
+  }
+
+  /// - Parameters:
+  ///   - series: On the scale, its tail at least.
+  ///   - core: The final fit.
+  ///   - older: Of the rows known at the oldest origin; nil where there is no origin.
+  ///   - frame: Of the series.
+  init(
+    _ series: StandardisedSeries, _ core: CoreFit, heldBack older: CoreFit?,
+    _ frame: GridFrame<some DesignMatrix>
+  ) {
+    let tail = TailFit(core, series, frame)
+    var filters = ResidualFilters(tail, frame)
+    filters.observe(tail.start..<frame.design.rows)
+    scale = series.scale
+    self.core = core
+    self.filters = filters.groups
+    guard let older else {
+      heldBack = nil
+      autoregression = nil
+      return
+    }
     let olderTail = TailFit(older, series, frame)
     heldBack = HeldBackForecasts(older, olderTail, frame)
     autoregression =

@@ -25,12 +25,36 @@ struct ScaleModel: Hashable, Sendable, Codable {
     case center, spread, weight, trend, damping, seasonal, features, filters, autoregression
   }
 
-  init(_ fit: ScaleFit, columns: DesignColumns, weights: FilterWeights, share: Double?) {
+  /// The parts of a fit, one a scale.
+  ///
+  /// - Parameters:
+  ///   - fits: One a scale.
+  ///   - backtest: What the scales and their filters weigh; nil where nothing was held back.
+  ///   - frame: Of the series.
+  /// - Returns: In the order of the fits.
+  static func merged(
+    _ fits: [ScaleFit], _ backtest: Backtest?, _ frame: GridFrame<some DesignMatrix>
+  ) -> [ScaleModel] {
+    let flat = FilterWeights.flat(frame.bank, scales: fits.count)
+    let end = frame.design.position(ofRow: frame.design.rows - 1)
+    return fits.indices.map { index in
+      ScaleModel(
+        fits[index], columns: frame.design.columns, endingAt: end,
+        weights: backtest?.filterWeights[index] ?? flat,
+        share: backtest?.groupWeights?[index + 1])
+    }
+  }
+
+  private init(
+    _ fit: ScaleFit, columns: DesignColumns, endingAt end: Double, weights: FilterWeights,
+    share: Double?
+  ) {
     kind = fit.scale.kind
     center = fit.scale.center
     spread = fit.scale.spread
     weight = weights.total
-    trend = Array(fit.core.coefficients[..<columns.trend.columns])
+    trend = columns.trend.coefficients(
+      Array(fit.core.coefficients[..<columns.trend.columns]), endingAt: end)
     damping = weights.damping / max(weight, Self.smallestWeight)
     seasonal = columns.seasonalRanges.map { Array(fit.core.coefficients[$0]) }
     features = FeatureCoefficients(

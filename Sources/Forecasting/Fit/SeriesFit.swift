@@ -86,7 +86,8 @@ struct SeriesFit {
       missing = series.missing.compactMap { $0.part(before: frame.plan.tailStart) }
     }
     let backtest = Backtest(
-      fits, values: values, bounds: bounds, spread: linear.spread, frame: frame, &workspace)
+      fits, actuals: HeldBackValues(values, plan: frame.plan), bounds: bounds,
+      spread: linear.spread, frame: frame, &workspace)
     let walk = NaiveWalk(values, seasonRows: frame.seasons.short)
     let profile =
       backtest.map {
@@ -99,7 +100,8 @@ struct SeriesFit {
         leads: frame.leads)
     }
     return ModelFit(
-      model: model(merged(fits, backtest, frame), profile: profile, frame.design.columns),
+      model: model(
+        ScaleModel.merged(fits, backtest, frame), profile: profile, frame.design.columns),
       state: state(absorbed, frame), accuracy: accuracy ?? .none, notes: notes(frame))
   }
 
@@ -165,18 +167,6 @@ struct SeriesFit {
         gridRows: rows, lastPosition: frame.design.position(ofRow: rows - 1),
         observedRows: observed.count, bounds: ValueBounds(smallest: smallest, largest: largest),
         scales: scales))
-  }
-
-  private func merged(
-    _ fits: [ScaleFit], _ backtest: Backtest?, _ frame: GridFrame<some DesignMatrix>
-  ) -> [ScaleModel] {
-    let flat = FilterWeights.flat(frame.bank, scales: fits.count)
-    return fits.indices.map { index in
-      ScaleModel(
-        fits[index], columns: frame.design.columns,
-        weights: backtest?.filterWeights[index] ?? flat,
-        share: backtest?.groupWeights?[index + 1])
-    }
   }
 
   /// A seasonality that was never seen whole cannot be forecast.

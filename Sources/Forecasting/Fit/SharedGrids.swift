@@ -5,6 +5,8 @@ struct FrameKey: Hashable {
   let horizon: Int
   /// Where the rows lie in time, if that matters: holidays and given changepoints have dates.
   let origin: Origin?
+  /// That of an earlier fit, if the frame is to keep it.
+  var trend: TrendBasis?
 
   struct Origin: Hashable {
     let grid: TimeGrid

@@ -51,18 +51,24 @@ struct SpikeFence: Hashable, Sendable {
   func isOutside(_ value: Double) -> Bool { value < lower || value > upper }
 
   /// Makes values outside missing that come alone or in pairs; more in a row are a true jump.
-  func removeSpikes(from values: inout [Double]) {
+  ///
+  /// - Parameters:
+  ///   - values: NaN where missing.
+  ///   - earlier: How many of the last two observed values before these lay outside.
+  func removeSpikes(from values: inout [Double], after earlier: Int = 0) {
     // Nearly always there is none, and the values need not be copied.
     guard values.contains(where: isOutside) else { return }
     var run: [Int] = []
+    var earlier = earlier
     for row in values.indices where !values[row].isNaN {
       if isOutside(values[row]) {
         run.append(row)
       } else {
-        removeRun(&run, from: &values)
+        removeRun(&run, after: earlier, from: &values)
+        earlier = 0
       }
     }
-    removeRun(&run, from: &values)
+    removeRun(&run, after: earlier, from: &values)
   }
 
   /// How many of the last two observed values lie outside, none before them being inside.
@@ -70,13 +76,18 @@ struct SpikeFence: Hashable, Sendable {
   /// - Parameters:
   ///   - values: NaN where missing.
   ///   - unit: What the fence was divided by, and these were not.
+  ///   - earlier: How many of the last two observed values before these lay outside.
   /// - Returns: 0, 1 or 2.
-  func outsideAtEnd(of values: ArraySlice<Double>, unit: Double = 1) -> Int {
-    values.reversed().lazy.filter { !$0.isNaN }.prefix(2).prefix { isOutside($0 / unit) }.count
+  func outsideAtEnd(
+    of values: ArraySlice<Double>, unit: Double = 1, after earlier: Int = 0
+  ) -> Int {
+    let last = Array(values.reversed().lazy.filter { !$0.isNaN }.prefix(2))
+    let outside = last.prefix { isOutside($0 / unit) }.count
+    return outside < last.count ? outside : min(2, outside + earlier)
   }
 
-  private func removeRun(_ run: inout [Int], from values: inout [Double]) {
-    if run.count <= 2 {
+  private func removeRun(_ run: inout [Int], after earlier: Int, from values: inout [Double]) {
+    if earlier + run.count <= 2 {
       for row in run { values[row] = .nan }
     }
     run.removeAll(keepingCapacity: true)

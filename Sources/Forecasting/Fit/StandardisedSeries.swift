@@ -1,7 +1,9 @@
 /// A series on one scale, ready to be fitted: in spreads from its centre.
 struct StandardisedSeries {
   let scale: SeriesScale
-  /// 0 where missing.
+  /// The row of the first of the values; those before it are summed up elsewhere.
+  let start: Int
+  /// From `start` on, 0 where missing.
   let values: [Double]
   /// Runs of missing rows, ascending.
   let missing: [Range<Int>]
@@ -9,18 +11,20 @@ struct StandardisedSeries {
   /// - Parameters:
   ///   - scale: Of the values.
   ///   - values: On the scale's units, before standardising; NaN where missing.
-  init(scale: SeriesScale, values: consuming [Double]) {
+  ///   - start: The row of the first of them.
+  init(scale: SeriesScale, values: consuming [Double], from start: Int = 0) {
     self.scale = scale
+    self.start = start
     var missing: [Range<Int>] = []
     for row in values.indices {
       let value = (values[row] - scale.center) / scale.spread
       values[row] = value
       guard value.isNaN else { continue }
       values[row] = 0
-      if let last = missing.last, last.upperBound == row {
-        missing[missing.count - 1] = last.lowerBound..<row + 1
+      if let last = missing.last, last.upperBound == start + row {
+        missing[missing.count - 1] = last.lowerBound..<last.upperBound + 1
       } else {
-        missing.append(row..<row + 1)
+        missing.append(start + row..<start + row + 1)
       }
     }
     self.values = values
@@ -61,7 +65,7 @@ struct StandardisedSeries {
       let (factor, first) = frame.weights.part(part)
       for index in 0..<part.count {
         let weight = factor * frame.weights.places[first + index]
-        workspace.chunk[index] = weight * values[part.lowerBound + index]
+        workspace.chunk[index] = weight * values[part.lowerBound - start + index]
       }
       sums.add(workspace.chunk, rows: part)
     }

@@ -32,7 +32,8 @@ struct TailFit {
     }
     var residuals = trend
     for index in residuals.indices {
-      residuals[index] = series.values[rows.lowerBound + index] - trend[index] - seasonal[index]
+      let value = series.values[rows.lowerBound - series.start + index]
+      residuals[index] = value - trend[index] - seasonal[index]
     }
     for run in series.missing {
       for row in run where row >= rows.lowerBound { residuals[row - rows.lowerBound] = .nan }

@@ -41,7 +41,7 @@ enum DataDestination {
   /// What `--out` says, else the folder that `train` reads.
   static func path(from settings: Settings) throws(SettingsError) -> String {
     if let folder = try settings.value(Catalogue.out) { return folder }
-    return try settings.value(Catalogue.data, default: TrainCommand.defaultData)
+    return try settings.value(Catalogue.data, default: TrainingCall.defaultData)
   }
 }
 

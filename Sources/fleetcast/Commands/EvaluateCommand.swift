@@ -82,7 +82,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     try FeatureFlags.apply(settings, to: &specification)
     let reading = try ReadingFlags.options(from: settings)
     return EvaluationSettings(
-      dataFolder: try settings.value(Catalogue.data, default: TrainCommand.defaultData),
+      dataFolder: try settings.value(Catalogue.data, default: TrainingCall.defaultData),
       specification: specification, reading: reading,
       future: try FeatureFlags.future(from: settings, specification, reading)?.path,
       validation: try EvaluationFlags.validation(from: settings))

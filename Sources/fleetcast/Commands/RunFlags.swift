@@ -22,11 +22,6 @@ struct RunFlags: ParsableArguments {
   @Option(help: "Keep the replaced models of so many runs, for 'runs rollback' (default: 7).")
   var keepPrevious: String?
 
-  @Option(
-    help: "Train beside the served models, which stay; 'runs promote' brings these in by this name."
-  )
-  var stage: String?
-
   @Option(help: "Stop in good order by 04:00, or by 2024-03-01T04:00:00Z.")
   var deadline: String?
 
@@ -47,7 +42,6 @@ struct RunFlags: ParsableArguments {
       Catalogue.workerMemory.name: workerMemory,
       Catalogue.maximumFailed.name: maxFailed,
       Catalogue.keepPrevious.name: keepPrevious,
-      Catalogue.stage.name: stage,
       Catalogue.deadline.name: deadline,
       Catalogue.restart.name: restart ? "true" : nil,
       Catalogue.onlyFailed.name: onlyFailed ? "true" : nil,
@@ -64,7 +58,6 @@ struct RunFlags: ParsableArguments {
     training.maximumFailedShare = try settings.value(Catalogue.maximumFailed)
     training.runsToKeepPrevious = try settings.value(
       Catalogue.keepPrevious, default: training.runsToKeepPrevious)
-    training.stage = try settings.value(Catalogue.stage)
     training.deadlineMilliseconds = try settings.value(Catalogue.deadline)?
       .milliseconds(after: Date(), in: .current)
     let restart = try settings.value(Catalogue.restart, default: false)

@@ -1,7 +1,5 @@
 import ArgumentParser
 import FleetTraining
-import Foundation
-import Logging
 
 /// `fleetcast train`: one model per customer of a folder.
 struct TrainCommand: AsyncParsableCommand {
@@ -45,81 +43,30 @@ struct TrainCommand: AsyncParsableCommand {
   )
   var customersFile: String?
 
+  @Option(
+    help: "Train beside the served models, which stay; 'runs promote' brings these in by this name."
+  )
+  var stage: String?
+
   @Flag(help: "Only say how many customers would be trained, and why; nothing is changed.")
   var dryRun = false
 
   @Flag(help: "Print the report as JSON.")
   var json = false
 
-  static let defaultData = "data"
-
   func run() async throws {
     let settings = try Settings.resolved(flags: [
       common.flags, artifacts.flags, running.flags, model.flags, features.flags,
       reading.flags,
-      [Catalogue.data.name: data, Catalogue.json.name: json ? "true" : nil],
+      [
+        Catalogue.data.name: data, Catalogue.stage.name: stage,
+        Catalogue.json.name: json ? "true" : nil,
+      ],
     ])
-    let isQuiet = try settings.value(Catalogue.quiet, default: false)
-    var training = try Self.trainingSettings(settings)
+    var training = try TrainingCall.settings(settings)
+    training.stage = try settings.value(Catalogue.stage)
     if let customersFile { training.customers = try CustomersFile.read(customersFile) }
-    let trainer = FleetTrainer(
-      training, logger: Log.commands(quiet: isQuiet),
-      now: { Int64(Date().timeIntervalSince1970 * 1000) })
-    do {
-      if dryRun { return try Self.show(try trainer.preview(), settings) }
-      try await Self.train(trainer, settings, isQuiet: isQuiet)
-    } catch let error as TrainingError {
-      throw CommandFailure(status: error.exitStatus, message: error.description)
-    }
-  }
-
-  private static func show(_ preview: TrainingPreview, _ settings: Settings) throws {
-    let report = PreviewReport(preview)
-    let asJSON = try settings.value(Catalogue.json, default: false)
-    try StandardOutput.write(line: asJSON ? try report.json() : report.text())
-  }
-
-  private static func train(
-    _ trainer: FleetTrainer, _ settings: Settings, isQuiet: Bool
-  ) async throws {
-    let allowsFailures = try settings.value(Catalogue.allowFailures, default: false)
-    let asJSON = try settings.value(Catalogue.json, default: false)
-    let display = ProgressDisplay(isQuiet: isQuiet)
-
-    let (interrupts, interrupt) = AsyncStream<Void>.makeStream()
-    let signals = InterruptSignals { interrupt.yield() }
-    defer {
-      display.finish()
-      _ = consume signals
-    }
-    let report = try await trainer.run(interrupts: interrupts) { display.show($0) }
-    display.finish()
-    let summary = RunSummary(report)
-    if asJSON {
-      try StandardOutput.write(line: try summary.json())
-    } else if !isQuiet {
-      StandardError.write(summary.text())
-    }
-    let status = summary.exitStatus(allowsFailures: allowsFailures)
-    if status != .done { throw status }
-  }
-
-  private static func trainingSettings(_ settings: Settings) throws -> TrainingSettings {
-    let workers = try settings.value(
-      Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount)
-    try OpenFiles.makeRoom(workers: workers)
-    var training = TrainingSettings(
-      dataFolder: try settings.value(Catalogue.data, default: defaultData),
-      artifactsFolder: try settings.value(
-        Catalogue.artifacts, default: ArtifactsOption.defaultFolder),
-      workers: workers)
-    training.specification = try ModelFlags.specification(from: settings)
-    try FeatureFlags.apply(settings, to: &training.specification)
-    training.reading = try ReadingFlags.options(from: settings)
-    training.future = try FeatureFlags.future(
-      from: settings, training.specification, training.reading)
-    try RunFlags.apply(settings, to: &training)
-    return training
+    try await TrainingCall(training, settings).run(dryRun: dryRun)
   }
 }
 
@@ -131,7 +78,8 @@ extension TrainingError {
     case .dataFolder, .emptyShard, .noEarlierRun, .overtaken, .outcomesForgotten,
       .artifactsNoFolder:
       .usage
-    case .artifactsFolderUnusable, .tooManyFailures, .workersKeepDying, .worker, .fileSystem,
+    case .artifactsFolderUnusable, .tooManyFailures, .tooManyMissing, .workersKeepDying, .worker,
+      .fileSystem,
       .registry, .archiveExists:
       .failed
     }

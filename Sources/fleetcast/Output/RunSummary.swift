@@ -23,7 +23,7 @@ struct RunSummary {
   func text() -> String {
     let counts = report.run.counts
     let seconds = report.duration / .seconds(1)
-    var line = NumberText.counted(counts.trained + counts.adopted, "customer") + " trained"
+    var line = CountsText.of(report.run, counted: "customer")
     if counts.failed > 0 { line += ", \(NumberText.grouped(counts.failed)) failed" }
     if report.isResumed {
       line += "; of these \(NumberText.grouped(report.customersDone)) now, going on with run"
@@ -35,15 +35,35 @@ struct RunSummary {
     if report.run.state == .interrupted {
       line += "\nInterrupted; the same command goes on with the rest."
     }
-    if report.run.state == .deadline {
+    return ([line] + nightlyLines + failureLines + endingLines).joined(separator: "\n")
+  }
+
+  private var endingLines: [String] {
+    let counts = report.run.counts
+    switch report.run.state {
+    case .deadline:
       let left = NumberText.counted(counts.customers - counts.done, "customer")
-      line += "\nThe deadline was reached with \(left) left; the same command goes on with them."
+      return ["The deadline was reached with \(left) left; the same command goes on with them."]
+    case .finished:
+      return report.run.stage.map {
+        ["The served models are untouched: 'fleetcast runs promote \($0)' brings these in."]
+      } ?? []
+    case .running, .failed, .interrupted, .abandoned: return []
     }
-    if report.run.state == .finished, let stage = report.run.stage {
-      line +=
-        "\nThe served models are untouched: 'fleetcast runs promote \(stage)' brings these in."
+  }
+
+  private var nightlyLines: [String] {
+    var lines: [String] = []
+    if !report.fitReasons.isEmpty {
+      lines.append("  fitted anew: " + CountsText.of(report.fitReasons))
     }
-    return ([line] + failureLines).joined(separator: "\n")
+    if report.run.counts.missing > 0 {
+      let customers = NumberText.counted(report.run.counts.missing, "customer")
+      let examples = report.missingExamples.joined(separator: ", ")
+      let more = report.run.counts.missing > report.missingExamples.count ? ", …" : ""
+      lines.append("  \(customers) with a model but no file, kept: \(examples)\(more)")
+    }
+    return lines
   }
 
   private var failureLines: [String] {
@@ -66,8 +86,14 @@ struct RunSummary {
     /// Customers without an outcome, as after a deadline.
     let left: Int
     let trained: Int
+    let updated: Int
+    let kept: Int
+    let unchanged: Int
     let failed: Int
     let warned: Int
+    /// Customers with a model whose file is gone.
+    let missing: Int
+    let fitReasons: [FitReasonCount]
     /// Customers that got an outcome in this session, which `seconds` is of.
     let doneNow: Int
     let seconds: Double
@@ -85,8 +111,13 @@ struct RunSummary {
       left = counts.customers - counts.done
       customers = counts.customers
       trained = counts.trained + counts.adopted
+      updated = counts.updated
+      kept = counts.kept
+      unchanged = counts.unchanged
       failed = counts.failed
       warned = counts.warned
+      missing = counts.missing
+      fitReasons = report.fitReasons
       doneNow = report.customersDone
       seconds = report.duration / .seconds(1)
       customersPerSecond = report.customersPerSecond

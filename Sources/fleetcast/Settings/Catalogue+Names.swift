@@ -6,6 +6,7 @@ extension Catalogue {
     initial.name, period.name, workers.name, shard.name,
     customerTimeout.name, workerMemory.name, maximumFailed.name, restart.name, onlyFailed.name,
     allowFailures.name, keepPrevious.name, stage.name, deadline.name,
+    allowFailures.name, refitEvery.name, maximumMissing.name, verifyContent.name,
     growth.name, changepoints.name, changepointCount.name, changepointPriorScale.name,
     intervalWidth.name, seasonalities.name, regressors.name, holidays.name,
     holidaysPriorScale.name, future.name, seasonalityMode.name,

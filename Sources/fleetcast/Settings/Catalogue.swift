@@ -64,6 +64,12 @@ enum Catalogue {
   static let keepPrevious = Setting.wholeNumber("keep-previous", in: 0...1_000_000)
   static let allowFailures = Setting.flag("allow-failures")
 
+  // Nights.
+  static let refitEvery = Setting.duration("refit-every")
+  static let maximumMissing = Setting(
+    "max-missing", expected: "a share such as 10% or 0.1", parse: Share.parse)
+  static let verifyContent = Setting.flag("verify-content")
+
   // The model, in Prophet's words.
   static let growth = Setting.choice("growth", of: Growth.self)
   static let changepoints = Setting(

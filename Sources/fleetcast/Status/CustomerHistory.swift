@@ -49,8 +49,9 @@ struct CustomerHistory {
       let words =
         switch outcome {
         case .failed, .restored, .withdrawn, .promoted: [reason, message].compactMap { $0 }
-        case .trained, .adopted:
-          [NumberText.counted(rows, "row")] + warnings.map(WarningText.sentence)
+        case .trained, .updated, .kept, .adopted:
+          [NumberText.counted(rows, "row")] + [reason].compactMap { $0 }
+            + warnings.map(WarningText.sentence)
         }
       return (["\(run)", began, outcome.rawValue] + words).joined(separator: "\t")
     }

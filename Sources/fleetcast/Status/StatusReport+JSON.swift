@@ -8,12 +8,14 @@ extension StatusReport {
     /// Only of a run that is being worked on.
     let progress: Progress?
     let failures: [FailureSummary]
+    let fitReasons: [FitReasonCount]
     let fleet: Fleet
 
     init(_ report: StatusReport) {
       run = Run(report.run, isActive: report.isActive)
       progress = report.liveCounts.map { Progress($0, seconds: report.sessionSeconds) }
       failures = report.failures
+      fitReasons = report.fitReasons
       fleet = Fleet(
         customers: report.freshness.customers,
         newestTime: report.freshness.newestTime.map(InstantText.row),

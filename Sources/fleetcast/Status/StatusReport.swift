@@ -8,6 +8,8 @@ struct StatusReport {
   /// Whether the run is being worked on; one that is `running` without that was cut off.
   let isActive: Bool
   let failures: [FailureSummary]
+  /// Why a night fitted models anew.
+  let fitReasons: [FitReasonCount]
   let freshness: Freshness
   let staleAfter: Int64
   /// Milliseconds since 1970-01-01 UTC.
@@ -27,6 +29,7 @@ struct StatusReport {
     // A run that ended between the two looks was not cut off.
     run = isActive ? found : try registry.run(found.id) ?? found
     failures = try registry.failures(of: found.id)
+    fitReasons = try registry.fitReasons(of: found.id)
     freshness = try registry.freshness(staleAfter: staleAfter)
     self.staleAfter = staleAfter
     now = Int64(Date().timeIntervalSince1970 * 1000)
@@ -38,7 +41,7 @@ struct StatusReport {
   }
 
   func text() -> String {
-    ([heading, counts, progress, accuracy].compactMap { $0 } + failureLines + [data])
+    ([heading, counts, night, progress, accuracy].compactMap { $0 } + failureLines + [data])
       .joined(separator: "\n")
   }
 
@@ -65,7 +68,7 @@ struct StatusReport {
     let counts = run.counts
     var parts =
       switch run.kind {
-      case .train, .retrain: ["\(NumberText.grouped(counts.trained + counts.adopted)) trained"]
+      case .train, .retrain: [CountsText.of(run)]
       case .rollback: ["\(NumberText.grouped(counts.placed)) as before it"]
       case .promote: ["\(NumberText.grouped(counts.placed)) promoted"]
       }
@@ -76,6 +79,15 @@ struct StatusReport {
     let left = counts.customers - counts.done
     if left > 0 { parts.append("\(NumberText.grouped(left)) to do") }
     return "  \(NumberText.counted(counts.customers, "customer")): " + parts.joined(separator: ", ")
+  }
+
+  private var night: String? {
+    var parts: [String] = []
+    if !fitReasons.isEmpty { parts.append("fitted anew: " + CountsText.of(fitReasons)) }
+    if run.counts.missing > 0 {
+      parts.append("\(NumberText.grouped(run.counts.missing)) with a model but no file")
+    }
+    return parts.isEmpty ? nil : "  " + parts.joined(separator: "; ")
   }
 
   /// How far the run is, of the command that works on it now; nil where none does.

@@ -1,0 +1,53 @@
+import Customers
+import Forecasting
+import ModelArtifacts
+import SeriesIngest
+
+/// The model that stands for a customer when a night begins.
+struct StandingModel {
+  let manifest: ArtifactManifest
+  let model: FittedModel
+  let state: ArtifactState
+
+  enum Finding {
+    case found(StandingModel)
+    /// Nothing stands there that could be updated.
+    case none(FitReason)
+  }
+
+  static func read(
+    _ customer: CustomerID, in folder: String, _ archives: ArtifactReader
+  ) -> Finding {
+    do throws(ArtifactError) {
+      let artifact = try archives.read(customer, in: folder)
+      guard case .fitted(let model) = artifact.model else { return .none(.specification) }
+      return .found(
+        StandingModel(manifest: artifact.manifest, model: model, state: artifact.state))
+    } catch .missing {
+      return .none(.new)
+    } catch {
+      return .none(.archive)
+    }
+  }
+
+  /// Of the rows that are summed up; nil where none are.
+  var absorbedSource: AbsorbedSource? {
+    guard !state.update.isEmpty, let watermark = state.watermark else { return nil }
+    return AbsorbedSource(
+      watermark: watermark, digest: manifest.sourceDigest, firstTimestamp: manifest.firstTime)
+  }
+
+  /// Why nothing is summed up that could be updated.
+  func reasonWithoutSource(_ spec: ModelSpec) -> FitReason {
+    if spec.hasFeatures { return .features }
+    return state.update.isEmpty ? .shortSeries : .archive
+  }
+
+  /// Whether the rows have gone on so far since the last full fit that another one was asked for.
+  func isDue(_ reading: SeriesReading, _ rules: NightlyRules) -> Bool {
+    guard let limit = rules.refitEverySeconds, let newest = reading.series.timestamps.last,
+      let end = state.update.endOfFullFit(model)
+    else { return false }
+    return newest - end >= limit
+  }
+}

@@ -1,0 +1,93 @@
+import FleetTraining
+import Foundation
+import Logging
+import ModelRegistry
+
+/// What `train` and `retrain` have in common: a run with its progress, its summary and its exit code.
+struct TrainingCall {
+  private let trainer: FleetTrainer
+  private let settings: Settings
+  private let isQuiet: Bool
+  private let kind: RunKind
+
+  static let defaultData = "data"
+
+  init(_ training: TrainingSettings, _ settings: Settings) throws {
+    self.settings = settings
+    kind = training.kind
+    isQuiet = try settings.value(Catalogue.quiet, default: false)
+    trainer = FleetTrainer(
+      training, logger: Log.commands(quiet: isQuiet),
+      now: { Int64(Date().timeIntervalSince1970 * 1000) })
+  }
+
+  func run(dryRun: Bool) async throws {
+    do {
+      if dryRun { return try preview() }
+      try await train()
+    } catch let error as TrainingError {
+      throw CommandFailure(status: error.exitStatus, message: error.description)
+    }
+  }
+
+  private func preview() throws {
+    let asJSON = try settings.value(Catalogue.json, default: false)
+    if kind == .retrain {
+      let report = NightPreviewReport(preview: try trainer.previewNight())
+      try StandardOutput.write(line: asJSON ? try report.json() : report.text())
+    } else {
+      let report = PreviewReport(try trainer.preview())
+      try StandardOutput.write(line: asJSON ? try report.json() : report.text())
+    }
+  }
+
+  private func train() async throws {
+    var report = try await runOnce()
+    // The rest of a night that its deadline ended came first; what is new since then comes now.
+    if kind == .retrain, report.followsDeadline, report.run.state == .finished {
+      report = try await runOnce()
+    }
+    let allowsFailures = try settings.value(Catalogue.allowFailures, default: false)
+    let status = RunSummary(report).exitStatus(allowsFailures: allowsFailures)
+    if status != .done { throw status }
+  }
+
+  private func runOnce() async throws -> RunReport {
+    let asJSON = try settings.value(Catalogue.json, default: false)
+    let display = ProgressDisplay(isQuiet: isQuiet)
+
+    let (interrupts, interrupt) = AsyncStream<Void>.makeStream()
+    let signals = InterruptSignals { interrupt.yield() }
+    defer {
+      display.finish()
+      _ = consume signals
+    }
+    let report = try await trainer.run(interrupts: interrupts) { display.show($0) }
+    display.finish()
+    let summary = RunSummary(report)
+    if asJSON {
+      try StandardOutput.write(line: try summary.json())
+    } else if !isQuiet {
+      StandardError.write(summary.text())
+    }
+    return report
+  }
+
+  static func settings(_ settings: Settings) throws -> TrainingSettings {
+    let workers = try settings.value(
+      Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount)
+    try OpenFiles.makeRoom(workers: workers)
+    var training = TrainingSettings(
+      dataFolder: try settings.value(Catalogue.data, default: defaultData),
+      artifactsFolder: try settings.value(
+        Catalogue.artifacts, default: ArtifactsOption.defaultFolder),
+      workers: workers)
+    training.specification = try ModelFlags.specification(from: settings)
+    try FeatureFlags.apply(settings, to: &training.specification)
+    training.reading = try ReadingFlags.options(from: settings)
+    training.future = try FeatureFlags.future(
+      from: settings, training.specification, training.reading)
+    try RunFlags.apply(settings, to: &training)
+    return training
+  }
+}

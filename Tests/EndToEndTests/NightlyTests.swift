@@ -1,0 +1,194 @@
+import Foundation
+import TestFolders
+import Testing
+
+/// Nights of a small fleet: `fleetcast retrain` as a timer runs it.
+@Suite struct NightlyTests {
+  private static let customers = (1...20).map { "c\(100 + $0)" }
+
+  /// Histories of 800 days, a fifth of which are short.
+  private func fleet() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for customer in Self.customers { try write(customer, nights: 0, in: folder) }
+    try Fleetcast.run("train", "data", "--artifacts", "models", in: folder)
+    return folder
+  }
+
+  private func write(_ customer: String, nights: Int, in folder: TemporaryFolder) throws {
+    let number = Int(customer.dropFirst()) ?? 0
+    let rows = (number % 5 == 0 ? 200 : 800) + nights
+    try folder.write(
+      dailyCSV(rows: rows, level: Double(number)), to: "data/\(customer).csv")
+  }
+
+  private func retrain(_ folder: TemporaryFolder, _ more: String...) throws -> Night {
+    let run = try Fleetcast.run(
+      ["retrain", "data", "--artifacts", "models", "--json", "--quiet"] + more, in: folder)
+    return Night(run)
+  }
+
+  private struct Night {
+    let status: Int32
+    let errors: String
+    let report: [String: Any]
+
+    init(_ run: Fleetcast) {
+      status = run.status
+      errors = run.standardError
+      let object = try? JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8))
+      report = object as? [String: Any] ?? [:]
+    }
+
+    func count(_ name: String) -> Int? { report[name] as? Int }
+
+    var reasons: [String: Int] {
+      let counts = report["fit_reasons"] as? [[String: Any]] ?? []
+      return Dictionary(
+        counts.compactMap { count in
+          (count["reason"] as? String).flatMap { reason in
+            (count["customers"] as? Int).map { (reason, $0) }
+          }
+        }, uniquingKeysWith: +)
+    }
+  }
+
+  @Test func `update what grew, fit what is short, and leave alone what did not change`() throws {
+    let folder = try fleet()
+
+    let quiet = try retrain(folder)
+    for customer in Self.customers.dropFirst(5) { try write(customer, nights: 1, in: folder) }
+    let night = try retrain(folder)
+
+    #expect(quiet.status == 0, "\(quiet.errors)")
+    #expect(quiet.count("unchanged") == 20)
+    #expect(night.status == 0, "\(night.errors)")
+    #expect(night.count("unchanged") == 5)
+    #expect(night.count("updated") == 12)
+    #expect(night.count("trained") == 3)
+    #expect(night.reasons == ["short_series": 3])
+    let status = try Fleetcast.run("status", "--artifacts", "models", in: folder)
+    #expect(status.standardOutput.contains("(retrain of"))
+    #expect(status.standardOutput.contains("12 updated, 3 fitted, 5 unchanged"))
+    #expect(status.standardOutput.contains("fitted anew: 3 short_series"))
+  }
+
+  @Test func `forecast what training anew forecasts`() throws {
+    let folder = try fleet()
+    for night in 1...3 {
+      for customer in Self.customers { try write(customer, nights: night, in: folder) }
+      #expect(try retrain(folder).count("updated") == 16)
+    }
+    try Fleetcast.run("train", "data", "--artifacts", "anew", in: folder)
+
+    for customer in ["c101", "c120"] {
+      let updated = try forecast(customer, "models", in: folder)
+      let fitted = try forecast(customer, "anew", in: folder)
+
+      #expect(updated.count == 14)
+      #expect(updated.map(\.time) == fitted.map(\.time))
+      // The series has no noise, so both forecast it nearly as it is.
+      for (a, b) in zip(updated, fitted) { #expect(abs(a.value - b.value) < 0.01 * b.value) }
+    }
+  }
+
+  private func forecast(
+    _ customer: String, _ models: String, in folder: TemporaryFolder
+  ) throws -> [(time: String, value: Double)] {
+    let run = try Fleetcast.run(
+      "forecast", customer, "--artifacts", models, "--horizon", "14", "--format", "csv", in: folder)
+    return run.standardOutput.split(separator: "\n").dropFirst().compactMap { line in
+      let fields = line.split(separator: ",")
+      return Double(fields[2]).map { (String(fields[1]), $0) }
+    }
+  }
+
+  @Test func `survive gaps, corrections, new, vanished and broken files`() throws {
+    let folder = try fleet()
+    for customer in Self.customers { try write(customer, nights: 1, in: folder) }
+    // A gap of two days within the tail.
+    let gap = try folder.text(of: "data/c101.csv").split(separator: "\n").enumerated()
+      .filter { !(700...701).contains($0.offset) }.map { String($0.element) }
+    try folder.write(gap.joined(separator: "\n") + "\n", to: "data/c101.csv")
+    // A row that was absorbed.
+    let old = try folder.text(of: "data/c102.csv").split(separator: "\n").map(String.init)
+    var corrected = old
+    corrected[395] = String(old[395].prefix(11)) + "7"
+    try folder.write(corrected.joined(separator: "\n") + "\n", to: "data/c102.csv")
+    try folder.write("timestamp,value\n2024-01-01,x\n", to: "data/c103.csv")
+    try FileManager.default.removeItem(at: folder["data/c104.csv"])
+    try folder.write(dailyCSV(rows: 50), to: "data/new.csv")
+    let before = try Data(contentsOf: folder["models/c103.tar.gz"])
+
+    let night = try retrain(folder)
+
+    #expect(night.status == 3, "\(night.errors)")
+    #expect(night.count("failed") == 1)
+    #expect(night.count("missing") == 1)
+    #expect(night.count("updated") == 13)
+    #expect(night.reasons == ["correction": 1, "new": 1, "short_series": 4])
+    #expect(try Data(contentsOf: folder["models/c103.tar.gz"]) == before)
+    #expect(folder.exists("models/c104.tar.gz"))
+    // What failed is tried again, and nothing else is.
+    try write("c103", nights: 1, in: folder)
+    let next = try retrain(folder)
+    #expect(next.status == 0, "\(next.errors)")
+    #expect(next.count("updated") == 1)
+    #expect(next.count("unchanged") == 19)
+  }
+
+  @Test func `refuse a data folder that lacks too many customers`() throws {
+    let folder = try fleet()
+    for customer in Self.customers.prefix(3) {
+      try FileManager.default.removeItem(at: folder["data/\(customer).csv"])
+    }
+
+    let refused = try retrain(folder)
+    let allowed = try retrain(folder, "--max-missing", "20%")
+    for name in try folder.names(in: "data") {
+      try FileManager.default.removeItem(at: folder["data/\(name)"])
+    }
+    let emptied = try retrain(folder)
+
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("lacks the files of 3 of the 20 customers"))
+    #expect(allowed.status == 0, "\(allowed.errors)")
+    #expect(allowed.count("missing") == 3)
+    #expect(emptied.status == 2)
+    #expect(try folder.names(in: "models").count { $0.hasSuffix(".tar.gz") } == 20)
+  }
+
+  @Test func `killed, the same command goes on`() throws {
+    let folder = try fleet()
+    for customer in Self.customers { try write(customer, nights: 1, in: folder) }
+
+    let killed = try Fleetcast.start(
+      ["retrain", "data", "--artifacts", "models", "--workers", "1"], in: folder)
+    usleep(30_000)
+    kill(killed.process.processIdentifier, SIGKILL)
+    _ = try killed.finished()
+    let again = try retrain(folder, "--workers", "1")
+    let quiet = try retrain(folder)
+
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(quiet.count("unchanged") == 20)
+  }
+
+  @Test func `are foretold by a dry run`() throws {
+    let folder = try fleet()
+    for customer in Self.customers.dropFirst(5) { try write(customer, nights: 1, in: folder) }
+    try FileManager.default.removeItem(at: folder["data/c104.csv"])
+    try folder.write(dailyCSV(rows: 50), to: "data/new.csv")
+
+    let run = try Fleetcast.run(
+      "retrain", "data", "--artifacts", "models", "--dry-run", in: folder)
+    let after = try retrain(folder)
+
+    #expect(run.status == 0, "\(run.standardError)")
+    #expect(run.standardOutput.contains("12 would be updated"))
+    #expect(run.standardOutput.contains("4 unchanged"))
+    #expect(run.standardOutput.contains("3 would be fitted: short_series"))
+    #expect(run.standardOutput.contains("1 would be fitted: new"))
+    #expect(run.standardOutput.contains("1 with a model but no file"))
+    #expect(after.count("updated") == 12)
+  }
+}
