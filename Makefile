@@ -8,7 +8,7 @@ help:
 	@echo 'make demo       build, train 1,000 customers, forecast one, ask the endpoint for the same'
 	@echo 'make test       build and run every test'
 	@echo 'make trials     runs killed at TRIALS=100 random moments, every write failing once'
-	@echo 'make check      warnings as errors, formatting, import rules'
+	@echo 'make check      warnings as errors, formatting, import rules, units of deploy/'
 	@echo 'make interop    models to and from Prophet, the endpoint with clients of SageMaker (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
 	@echo 'make benchmark  TOPICS="speed skew prophet fits nightly": customers a second and where their time goes,'
@@ -40,6 +40,7 @@ trials: build
 
 check: packages
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	scripts/check-deploy
 	swift build --build-tests
 	scripts/test --filter ArchitectureTests
 

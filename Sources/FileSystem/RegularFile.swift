@@ -63,11 +63,7 @@ public struct RegularFile: ~Copyable {
 
   /// The first bytes, fewer where the file has fewer.
   public func readPrefix(_ count: Int) throws(RegularFileError) -> [UInt8] {
-    try RegularFileError.catching { () throws(FileSystemError) in
-      let bytes = try descriptor.readAll(count: count, path: path)
-      try descriptor.seek(to: 0, path: path)
-      return bytes
-    }
+    try read(at: 0, count: count)
   }
 
   /// Lets the next read begin at a byte.

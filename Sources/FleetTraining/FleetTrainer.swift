@@ -113,6 +113,7 @@ public struct FleetTrainer: Sendable {
       let registry = run.writer.registry
       return RunReport(
         run: try registry.run(run.record.id) ?? run.record, isResumed: prepared.isResumed,
+        followsDeadline: prepared.followsDeadline,
         failures: try registry.failures(of: run.record.id),
         fitReasons: try registry.fitReasons(of: run.record.id),
         missingExamples: prepared.missingExamples,
@@ -171,7 +172,7 @@ public struct FleetTrainer: Sendable {
     of ending: RunEnding, _ run: CoordinatedRun, lastWords: String
   ) -> TrainingError? {
     switch ending {
-    case .completed, .interrupted: nil
+    case .completed, .interrupted, .deadline: nil
     case .tooManyFailures(let failed):
       .tooManyFailures(failed: failed, customers: run.record.counts.customers)
     case .workersKeepDying(let death):
@@ -187,6 +188,7 @@ extension RunEnding {
     switch self {
     case .completed: .finished
     case .interrupted: .interrupted
+    case .deadline: .deadline
     case .tooManyFailures, .workersKeepDying, .fleetFailure: .failed
     }
   }

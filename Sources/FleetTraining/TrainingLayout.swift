@@ -24,6 +24,12 @@ public struct TrainingLayout: Hashable, Sendable {
   /// Files that are not in place yet; nothing in it outlives a run.
   public var temporary: String { state + "/tmp" }
 
+  /// Of the stages, each a folder in it.
+  var stages: String { state + "/staged" }
+
+  /// Where a run trains into that does not touch the served models.
+  func stage(_ name: StageName) -> String { stages + "/" + name.text }
+
   /// What runs have replaced.
   public var previous: PreviousVersions { PreviousVersions(folder: state + "/previous") }
 

@@ -50,15 +50,14 @@ struct OutcomeTally {
     try database.execute(
       sql: """
         UPDATE runs SET updated_ms = ?, trained = trained + ?, updated = updated + ?,
-        kept = kept + ?, adopted = adopted + ?, failed = failed + ?,
-        unchanged = unchanged + ?, warned = warned + ?, placed = placed + ?,
-        mase_sum = mase_sum + ?,
+        kept = kept + ?, adopted = adopted + ?, failed = failed + ?, placed = placed + ?,
+        unchanged = unchanged + ?, warned = warned + ?, mase_sum = mase_sum + ?,
         mase_count = mase_count + ?, smape_sum = smape_sum + ?, smape_count = smape_count + ?,
         coverage_sum = coverage_sum + ?, coverage_count = coverage_count + ? WHERE id = ?
         """,
       arguments: [
         time, counts.trained, counts.updated, counts.kept, counts.adopted, counts.failed,
-        counts.unchanged, counts.warned, counts.placed, mase.sum, mase.count, smape.sum,
+        counts.placed, counts.unchanged, counts.warned, mase.sum, mase.count, smape.sum,
         smape.count, coverage.sum, coverage.count, run,
       ])
     try Self.add(failures, to: "failure_counts", of: run, in: database)

@@ -14,16 +14,16 @@ enum RegistrySchema {
       try database.execute(sql: sessions)
       try database.execute(sql: warnings)
     }
-    migrator.registerMigration("3 live scores") { database in
+    migrator.registerMigration("3 nightly counts") { database in
+      try database.execute(sql: nightlyCounts)
+    }
+    migrator.registerMigration("4 live scores") { database in
       try database.execute(sql: scores)
       try database.execute(sql: charts)
       try database.execute(sql: aheadScores)
     }
-    migrator.registerMigration("4 previous versions") { database in
+    migrator.registerMigration("5 previous versions") { database in
       try database.execute(sql: exchanges)
-    }
-    migrator.registerMigration("nightly counts") { database in
-      try database.execute(sql: nightlyCounts)
     }
     return migrator
   }

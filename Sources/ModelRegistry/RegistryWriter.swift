@@ -64,8 +64,7 @@ public struct RegistryWriter: Sendable {
         sql: """
           INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms,
           session_started_ms, state, customers, unchanged, missing, done_before_session, target,
-          stage)
-          VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
+          stage) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, time,
@@ -128,7 +127,7 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: """
           UPDATE runs SET state = 'finished', ended_ms = ?, updated_ms = ?, message = NULL,
-          customers = trained + adopted + failed + placed WHERE id = ?
+          customers = trained + updated + kept + adopted + failed + placed WHERE id = ?
           """, arguments: [time, time, run])
     }
   }

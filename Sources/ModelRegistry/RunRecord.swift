@@ -99,14 +99,14 @@ public struct NewRun: Hashable, Sendable {
   /// The run's settings as JSON.
   public let options: String
   public let customers: Int
-  /// As in `RunRecord`.
-  public var target: Int64?
-  /// As in `RunRecord`.
-  public var stage: String?
   /// How many of them are known to be unchanged.
   public let unchanged: Int
   /// Customers with a model whose file is gone.
   public let missing: Int
+  /// As in `RunRecord`.
+  public var target: Int64?
+  /// As in `RunRecord`.
+  public var stage: String?
 
   public init(
     identity: String, kind: RunKind, dataPath: String, options: String, customers: Int,

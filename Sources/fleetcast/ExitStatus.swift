@@ -9,6 +9,8 @@ enum ExitStatus: Int32, Error {
   case someCustomersFailed = 3
   /// Another run is active: try later.
   case busy = 4
+  /// `--deadline` came before the last customer; the same command goes on with the rest.
+  case deadline = 5
   /// SIGINT or SIGTERM came; what was done is kept.
   case interrupted = 130
 }

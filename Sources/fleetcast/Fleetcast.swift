@@ -21,7 +21,7 @@ struct Fleetcast: AsyncParsableCommand {
       variable too.
 
       Exit codes: 0 done; 1 failed; 2 wrong usage or no data; 3 some customers failed; 4 another
-      run is active; 130 interrupted.
+      run is active; 5 deadline reached; 130 interrupted.
       """,
     version: "fleetcast \(Version.current)",
     subcommands: [

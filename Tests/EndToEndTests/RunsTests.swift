@@ -175,4 +175,115 @@ import Testing
     #expect(empty.standardError.contains("nothing has been trained"))
     #expect(empty.standardError.split(separator: "\n").count == 1)
   }
+
+  @Test func `a stage leaves the served models alone until it is promoted, and that can be undone`()
+    throws
+  {
+    let folder = try twoNights()
+    let before = try archives(folder)
+
+    let staged = try Fleetcast.run(
+      "train", "data", "--artifacts", "models", "--stage", "trial", in: folder)
+    let untouched = try archives(folder)
+    let tried = try Fleetcast.run(
+      "forecast", "new", "--artifacts", "models/.fleetcast/staged/trial", in: folder)
+    let promoted = try Fleetcast.run(
+      "runs", "promote", "trial", "--artifacts", "models", in: folder)
+    let after = try archives(folder)
+    let again = try Fleetcast.run("runs", "promote", "trial", "--artifacts", "models", in: folder)
+    let undone = try Fleetcast.run("runs", "rollback", "3", "--artifacts", "models", in: folder)
+
+    #expect(staged.standardError.contains("runs promote trial"), "\(staged.standardError)")
+    #expect(untouched == before)
+    #expect(tried.status == 0, "\(tried.standardError)")
+    #expect(promoted.standardError.contains("3 customers promoted from run 2"))
+    #expect(after.count == 3 && after != before)
+    #expect(!folder.exists("models/.fleetcast/staged/trial"))
+    #expect(again.status == 0)
+    #expect(again.standardError.contains("promoted before"))
+    #expect(undone.status == 0, "\(undone.standardError)")
+    #expect(try archives(folder) == before)
+  }
+
+  @Test func `a stage of which the run is not finished, or that is none, is not promoted`() throws {
+    let folder = try twoNights()
+    let late = "2020-01-01T00:00:00Z"
+
+    let stopped = try Fleetcast.run(
+      "train", "data", "--artifacts", "models", "--stage", "trial", "--deadline", late, in: folder)
+    let early = try Fleetcast.run("runs", "promote", "trial", "--artifacts", "models", in: folder)
+    let unknown = try Fleetcast.run("runs", "promote", "other", "--artifacts", "models", in: folder)
+    let noName = try Fleetcast.run("runs", "promote", "../x", "--artifacts", "models", in: folder)
+
+    #expect(stopped.status == 5)
+    #expect(early.status == 1)
+    #expect(early.standardError.contains("not finished"))
+    #expect(unknown.status == 1)
+    #expect(unknown.standardError.contains("no stage 'other'"))
+    #expect(noName.status == 2)
+  }
+
+  @Test func `a new run into a stage leaves nothing there of the one before`() throws {
+    let folder = try twoNights()
+    for options in [["--horizon", "7"], ["--customers", "list.txt"]] {
+      try folder.write("a\n", to: "list.txt")
+      expectDone(
+        try Fleetcast.run(
+          ["train", "data", "--artifacts", "models", "--stage", "trial"] + options, in: folder))
+    }
+
+    #expect(try folder.names(in: "models/.fleetcast/staged/trial") == ["a.tar.gz"])
+  }
+
+  @Test func `a deadline ends with 5 and says what is left; a stage in between changes nothing`()
+    throws
+  {
+    let folder = try twoNights()
+    let training = ["train", "data", "--artifacts", "models"]
+
+    let stopped = try Fleetcast.run(
+      training + ["--horizon", "7", "--deadline", "2020-01-01T00:00:00Z"], in: folder)
+    expectDone(try Fleetcast.run(training + ["--stage", "trial"], in: folder))
+    let again = try Fleetcast.run(training + ["--horizon", "7", "--json"], in: folder)
+    let wrong = try Fleetcast.run(training + ["--deadline", "25:00"], in: folder)
+
+    #expect(stopped.status == 5)
+    #expect(stopped.standardError.contains("3 customers left"), "\(stopped.standardError)")
+    #expect(again.status == 0)
+    #expect(again.standardOutput.contains("\"resumed\":true"), "\(again.standardOutput)")
+    #expect(wrong.status == 2)
+    #expect(wrong.standardError.contains("04:00"))
+  }
+
+  @Test func `after a night that its deadline ended the rest comes first, and then everyone`()
+    throws
+  {
+    let folder = try twoNights()
+    let night = ["retrain", "data", "--artifacts", "models"]
+
+    let stopped = try Fleetcast.run(night + ["--deadline", "2020-01-01T00:00:00Z"], in: folder)
+    let next = try Fleetcast.run(night, in: folder)
+    let runs = try Fleetcast.run("runs", "list", "--artifacts", "models", in: folder)
+
+    #expect(stopped.status == 5)
+    #expect(stopped.standardError.contains("3 customers left"), "\(stopped.standardError)")
+    #expect(next.status == 0, "\(next.standardError)")
+    #expect(next.standardError.contains("3 unchanged"), "\(next.standardError)")
+    #expect(runs.standardOutput.split(separator: "\n").count == 4, "\(runs.standardOutput)")
+  }
+
+  @Test func `a rolled back night is made up for by the next one`() throws {
+    let folder = try twoNights()
+    let night = ["retrain", "data", "--artifacts", "models"]
+    let evening = try archives(folder)
+    expectDone(try Fleetcast.run(night, in: folder))
+    let morning = try archives(folder)
+
+    expectDone(try Fleetcast.run("runs", "rollback", "2", "--artifacts", "models", in: folder))
+    let undone = try archives(folder)
+    expectDone(try Fleetcast.run(night, in: folder))
+
+    #expect(undone == evening)
+    #expect(try archives(folder) == morning)
+  }
 }

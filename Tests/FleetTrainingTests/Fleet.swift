@@ -9,6 +9,7 @@ import TestFolders
 struct Fleet {
   let folder: TemporaryFolder
   var settings: TrainingSettings
+  var now: @Sendable () -> Int64 = { 1_700_000_000_000 }
   var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   /// A fleet whose customers' files hold a few rows each.
@@ -34,7 +35,7 @@ struct Fleet {
   ) async throws -> RunReport {
     var settings = settings
     try change(&settings)
-    let trainer = FleetTrainer(settings, logger: logger) { 1_700_000_000_000 }
+    let trainer = FleetTrainer(settings, logger: logger, now: now)
     return try await trainer.run(interrupts: interrupts, progress: progress)
   }
 

@@ -8,7 +8,7 @@ import TestFolders
 import Testing
 
 @Test func `a rollback brings back the bytes that stood before the run`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", "b", level: 10)
   let before = try nights.archives()
   let run = try await nights.train("a", "b", level: 90)
@@ -27,7 +27,7 @@ import Testing
 
 @Test func `a customer whose first model came with the run has none after a rollback`() async throws
 {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", level: 10)
   let run = try await nights.train("a", "new", level: 90)
 
@@ -39,7 +39,7 @@ import Testing
 }
 
 @Test func `the next night looks at every customer that was rolled back`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", level: 10)
   let run = try await nights.train("a", level: 90)
 
@@ -56,7 +56,7 @@ import Testing
 }
 
 @Test func `a rollback can be rolled back`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", level: 10)
   let run = try await nights.train("a", "new", level: 90)
   let after = try nights.archives()
@@ -69,7 +69,7 @@ import Testing
 }
 
 @Test func `nights are rolled back one after the other, the newest first`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", "b", level: 10)
   let before = try nights.archives()
   let first = try await nights.train("a", "b", level: 50)
@@ -82,7 +82,7 @@ import Testing
 }
 
 @Test func `a run that a later one has replaced is rolled back only by force`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", "b", level: 10)
   let before = try nights.archives()
   let run = try await nights.train("a", "b", level: 50)
@@ -102,7 +102,7 @@ import Testing
 }
 
 @Test func `a rollback done is not done again`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", level: 10)
   let run = try await nights.train("a", level: 90)
 
@@ -115,7 +115,7 @@ import Testing
 }
 
 @Test func `what a killed run had put in place is rolled back too`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", level: 10)
   let before = try nights.archives()
   let run = try await nights.train("a", "new", level: 90, dying: true)
@@ -126,7 +126,7 @@ import Testing
 }
 
 @Test func `a damaged previous version leaves the present one, and is told`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", "b", level: 10)
   let before = try nights.archives()
   let run = try await nights.train("a", "b", level: 90)
@@ -146,7 +146,7 @@ import Testing
 
 @Test func `a run of which nothing is kept, or that never was, cannot be rolled back`() async throws
 {
-  let nights = try Nights()
+  let nights = try KeptNights()
   let run = try await nights.train("a", level: 10)
   _ = try await RunHistory(nights.layout).prune(keeping: 0, now: nights.now)
 
@@ -162,7 +162,7 @@ import Testing
 @Test func `pruning keeps the newest runs, and gives up an unfinished one among the others`()
   async throws
 {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", level: 10)
   let cutOff = try await nights.train("a", level: 20, dying: true)
   for level in 3...5 { try await nights.train("a", level: level * 10) }
@@ -179,7 +179,7 @@ import Testing
 }
 
 @Test func `the list says which run undid which`() async throws {
-  let nights = try Nights()
+  let nights = try KeptNights()
   try await nights.train("a", level: 10)
   let run = try await nights.train("a", level: 90)
   let rollback = try await nights.rollBack(run).run

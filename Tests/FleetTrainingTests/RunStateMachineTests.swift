@@ -243,6 +243,29 @@ func `a worker that is not in order is killed`(event: RunStateMachine.Event) {
   #expect(actions == [.finish(.interrupted)])
 }
 
+@Test(arguments: [(1, RunEnding.completed), (2, .deadline)])
+func `a deadline ends the run in good order, unless nobody is left`(
+  customers: Int, ending: RunEnding
+) {
+  var machine = machine(customers: customers, workers: 1)
+  _ = machine.begin(at: .zero)
+  _ = machine.handle([.ready(worker: 0), .started(worker: 0, sequence: 0)])
+
+  let stopped = machine.handle([.deadline])
+  let recorded = machine.handle([.reported(worker: 0, count: 1, failed: 0)])
+  let ended = machine.handle([.exited(worker: 0, death: .exit(code: 0))])
+
+  #expect(stopped == [.stop(worker: 0)])
+  #expect(recorded == [.record(places: [0], attempt: 1)])
+  #expect(ended == [.finish(ending)])
+}
+
+@Test func `a deadline that is over before the run begins starts nobody`() {
+  var machine = machine(customers: 2, workers: 2)
+
+  #expect(machine.handle([.deadline]) == [.finish(.deadline)])
+}
+
 @Test func `a second interrupt waits for nothing`() {
   var machine = machine(customers: 100, workers: 1)
   _ = machine.begin(at: .zero)

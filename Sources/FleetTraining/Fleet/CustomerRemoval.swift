@@ -38,7 +38,7 @@ public struct CustomerRemoval: Sendable {
       let writer = hasRegistry ? try RegistryWriter(path: layout.registry, now: now) : nil
       for customer in customers {
         let wasKnown = try await writer?.forget(customer) ?? false
-        let wasThere = try removeArchive(of: customer)
+        let wasThere = try removeArchives(of: customer)
         if !wasKnown && !wasThere { unknown.append(customer) }
       }
       let forgotten = try layout.previous.forget(Set(customers))
@@ -75,9 +75,25 @@ public struct CustomerRemoval: Sendable {
     }
   }
 
-  private func removeArchive(of customer: CustomerID) throws(FileSystemError) -> Bool {
+  /// The archive, and what is staged.
+  private func removeArchives(of customer: CustomerID) throws(FileSystemError) -> Bool {
+    var folders = [layout.artifacts]
+    if Directory.hasEntry(at: layout.stages) {
+      try Directory(layout.stages).forEachName { name in
+        folders.append(
+          layout.stages + "/" + String(decoding: name.indices.map { name[$0] }, as: UTF8.self))
+      }
+    }
+    var wasThere = false
+    for folder in folders { wasThere = try remove(customer, in: folder) || wasThere }
+    return wasThere
+  }
+
+  private func remove(
+    _ customer: CustomerID, in folder: String
+  ) throws(FileSystemError) -> Bool {
     do throws(FileSystemError) {
-      try Directory(layout.artifacts).remove(customer.archiveName)
+      try Directory(folder).remove(customer.archiveName)
       return true
     } catch  where error.isMissing {
       return false

@@ -1,4 +1,6 @@
 public import Customers
+public import ModelRegistry
+import PrintableText
 
 /// Why archives cannot be brought back or in.
 public enum HistoryError: Error {
@@ -9,6 +11,10 @@ public enum HistoryError: Error {
   case nothingKept(run: Int64)
   /// Later runs replaced archives of the same customers.
   case replacedSince(run: Int64, customers: Int, examples: [Replacement])
+  /// Nothing was trained into it, or it has been promoted and is gone.
+  case noSuchStage(StageName, artifactsFolder: String)
+  /// Its last run has not finished.
+  case stageUnfinished(StageName, run: Int64, RunState)
   case training(TrainingError)
 
   /// A customer, and the run that made or brought its archive since.
@@ -41,6 +47,11 @@ extension HistoryError: CustomStringConvertible {
         + examples.map { "\($0.customer) by run \($0.run)" }.joined(separator: ", ")
         + (examples.count < customers ? ", …" : "")
         + "; roll back the later run first, or give --force"
+    case .noSuchStage(let stage, let folder):
+      "\(folder.printable) has no stage '\(stage)': 'fleetcast train --stage \(stage)' makes one"
+    case .stageUnfinished(let stage, let run, let state):
+      "run \(run), which trains into the stage '\(stage)', is not finished (\(state.rawValue)): give "
+        + "the same 'train' command again to go on with it, then promote"
     case .training(let error): "\(error)"
     }
   }

@@ -19,12 +19,21 @@ struct CoordinatedRun: Sendable {
   let drifted: PlaceSet
   let writer: RegistryWriter
   let logger: Logger
+  /// The clock, in milliseconds since 1970-01-01 UTC.
+  let now: @Sendable () -> Int64
+
+  /// Whether no customer is to be begun any more, so that those in hand are done by the deadline.
+  var isDeadlineNear: Bool {
+    guard let deadline = settings.deadlineMilliseconds else { return false }
+    return now() >= deadline - Int64(settings.limits.grace / .milliseconds(1))
+  }
 
   func configuration(ofWorker worker: Int) -> WorkerConfiguration {
     var folders = WorkerFolders(
-      data: dataFolder, future: settings.future?.path, artifacts: layout.artifacts,
+      data: dataFolder, future: settings.future?.path,
+      artifacts: settings.stage.map(layout.stage) ?? layout.artifacts,
       temporary: layout.temporary(ofWorker: worker), lock: layout.workersLock)
-    if settings.runsToKeepPrevious > 0 {
+    if settings.runsToKeepPrevious > 0, settings.stage == nil {
       folders.previous = layout.previous.stem(ofWorker: worker, run: record.id)
     }
     var configuration = WorkerConfiguration(
@@ -73,7 +82,8 @@ struct CoordinatedRun: Sendable {
         message: status == .kept ? Self.keptMessage : nil,
         warnings: trained.warnings, rows: trained.rows,
         durationMicroseconds: durationMicroseconds, accuracy: trained.accuracy, attempt: attempt),
-      artifact: artifact(trained, of: customer))
+      // What is staged stands for no customer before it is promoted.
+      artifact: settings.stage == nil ? artifact(trained, of: customer) : nil)
   }
 
   private func artifact(_ trained: TrainedCustomer, of customer: CustomerID) -> ArtifactRecord {

@@ -76,7 +76,9 @@ struct Coordinator {
     in group: inout TaskGroup<Void>, progress: @Sendable (RunProgress) -> Void
   ) async {
     var meter = ProgressMeter(run: run.record)
-    await perform(machine.begin(at: .zero), in: &group)
+    let isLate = run.isDeadlineNear
+    await perform(
+      isLate ? machine.handle(.deadline, at: .zero) : machine.begin(at: .zero), in: &group)
     for await item in incoming {
       await take(item, in: &group)
       if case .tick = item { progress(meter.reading(counts, machine, since: start)) }
@@ -90,6 +92,7 @@ struct Coordinator {
     case .tick(let instant):
       processes.indices.forEach { notePeak(of: $0) }
       await watchMemory(in: &group)
+      if run.isDeadlineNear, machine.ending == nil { await handle(.deadline, in: &group) }
       // One that had to wait says nothing: what workers have done since is still to be heard. The
       // next one shows the gap.
       guard now - (instant - start) < Self.latestTick else { break }

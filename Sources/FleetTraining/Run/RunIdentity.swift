@@ -33,6 +33,7 @@ struct RunIdentity: Hashable, Sendable {
     let shard: String
     /// A digest of the list, where one was given.
     let customers: String?
+    let stage: String?
     /// Without its holidays, of which there may be thousands; the digest knows them.
     let specification: ModelSpec
     let holidays: Int
@@ -58,7 +59,7 @@ struct RunIdentity: Hashable, Sendable {
         data: dataFolder, kind: settings.kind,
         timeColumn: settings.reading.timeColumn, valueColumn: settings.reading.valueColumn,
         isStrict: settings.reading.strict, shard: settings.shard.description,
-        customers: settings.customers?.digest.hexadecimal,
+        customers: settings.customers?.digest.hexadecimal, stage: settings.stage?.text,
         specification: withoutHolidays, holidays: settings.specification.holidays.count,
         specificationDigest: specificationDigest.hexadecimal,
         future: settings.future?.path, futureDigest: settings.future?.digest?.hexadecimal,

@@ -1,4 +1,5 @@
 import Customers
+import FileSystem
 import ModelRegistry
 import SeriesIngest
 
@@ -8,13 +9,14 @@ struct RunOpening {
   let identity: RunIdentity
   let settings: TrainingSettings
   let source: RunPreparation.Source
-  /// The artifacts folder.
-  let archives: String
+  let layout: TrainingLayout
 
   struct Opened {
     let record: RunRecord
     let pending: PlaceSet
     let isResumed: Bool
+    /// Whether its deadline had ended it.
+    var followsDeadline = false
     /// Some of the customers with a model whose file is gone.
     let missingExamples: [String]
   }
@@ -36,12 +38,14 @@ struct RunOpening {
     let known = try knownCustomers()
     if let refusal = known?.refusal(settings) { return .failure(refusal) }
     switch decision {
-    case .begin: return .success(try await begin(known))
+    case .begin: return try await begin(known)
     case .beginAbandoning(let run, let why):
       try await writer.end(run.id, as: .abandoned, message: why)
-      return .success(try await begin(known))
+      return try await begin(known)
     case .resume(let run, let withFailed):
-      return .success(try await resume(run, withFailed: withFailed, known))
+      var opened = try await resume(run, withFailed: withFailed, known)
+      opened.followsDeadline = run.state == .deadline
+      return .success(opened)
     case .refuse(let error): return .failure(error)
     }
   }
@@ -51,7 +55,7 @@ struct RunOpening {
     guard settings.kind == .retrain else { return nil }
     return try KnownCustomers.look(
       in: writer.registry, source: source, settings: settings, identity: identity,
-      archives: archives)
+      archives: layout.artifacts)
   }
 
   static func decide(
@@ -106,18 +110,33 @@ struct RunOpening {
       .replacing(/"customers":"[0-9a-f]*",/, with: "")
   }
 
-  private func begin(_ known: KnownCustomers?) async throws(RegistryError) -> Opened {
+  private func begin(
+    _ known: KnownCustomers?
+  ) async throws(RegistryError) -> Result<Opened, TrainingError> {
+    do throws(FileSystemError) {
+      try emptyStage()
+    } catch {
+      return .failure(.fileSystem(error))
+    }
     let names = source.distinctInvalidNames.values
-    let run = NewRun(
+    var run = NewRun(
       identity: identity.text, kind: settings.kind, dataPath: source.folder,
       options: identity.options, customers: source.customers.count + names.count,
       unchanged: known?.unchanged.count ?? 0, missing: known?.missing ?? 0)
+    run.stage = settings.stage?.text
     let record = try await writer.begin(run)
     var pending = PlaceSet(capacity: source.customers.count, isFull: true)
     if let known { pending.remove(known.unchanged) }
-    return Opened(
-      record: try await recordInvalidNames(names, in: record), pending: pending,
-      isResumed: false, missingExamples: known?.missingExamples ?? [])
+    return .success(
+      Opened(
+        record: try await recordInvalidNames(names, in: record), pending: pending,
+        isResumed: false, missingExamples: known?.missingExamples ?? []))
+  }
+
+  /// What another run has left in the stage is not to be promoted with this one's.
+  private func emptyStage() throws(FileSystemError) {
+    guard let stage = settings.stage else { return }
+    try Directory(layout.stage(stage)).removeTree()
   }
 
   private func resume(

@@ -99,8 +99,7 @@ struct RunPreparation {
     do throws(RegistryError) {
       writer = try RegistryWriter(path: layout.registry, now: now)
       opening = try await RunOpening(
-        writer: writer, identity: identity, settings: settings, source: source,
-        archives: layout.artifacts
+        writer: writer, identity: identity, settings: settings, source: source, layout: layout
       ).open()
     } catch {
       throw .registry(error)
@@ -112,13 +111,22 @@ struct RunPreparation {
     } catch {
       throw .registry(error)
     }
+    if let stage = settings.stage { try makeStage(layout.stage(stage)) }
     let run = CoordinatedRun(
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,
-      drifted: drifted, writer: writer, logger: logger)
+      drifted: drifted, writer: writer, logger: logger, now: now)
     return PreparedRun(
       run: run, pending: opened.pending, isResumed: opened.isResumed,
-      missingExamples: opened.missingExamples)
+      followsDeadline: opened.followsDeadline, missingExamples: opened.missingExamples)
+  }
+
+  private func makeStage(_ folder: String) throws(TrainingError) {
+    do throws(FileSystemError) {
+      try Directory(folder).create()
+    } catch {
+      throw .fileSystem(error)
+    }
   }
 }
 
@@ -146,6 +154,8 @@ struct PreparedRun {
   let run: CoordinatedRun
   let pending: PlaceSet
   let isResumed: Bool
+  /// Whether its deadline had ended it.
+  let followsDeadline: Bool
   /// Some of the customers with a model whose file is gone.
   let missingExamples: [String]
 }

@@ -70,6 +70,8 @@ extension RunStateMachine {
   private mutating func finishIfAlone() -> [Action] {
     guard ending != nil || !hasWork, !slots.contains(where: \.isLive) else { return [] }
     isFinished = true
-    return [.finish(ending ?? .completed)]
+    // The last customers may have been done while the deadline came.
+    let isWhole = ending == .deadline && !hasWork
+    return [.finish(isWhole ? .completed : ending ?? .completed)]
   }
 }

@@ -23,6 +23,8 @@ package struct RunStateMachine: Sendable {
     /// Time has passed; what of it goes beyond a second since the last tick is charged to nobody.
     case tick
     case interrupt
+    /// The time is nearly up that the run was given.
+    case deadline
     /// Outcomes can no longer be recorded.
     case abort(String)
   }
@@ -107,6 +109,7 @@ package struct RunStateMachine: Sendable {
     case .pauseOver(let worker): pauseOver(worker, at: now)
     case .tick: tick(at: now)
     case .interrupt: stop(.interrupted, at: now)
+    case .deadline: stop(.deadline, at: now)
     case .abort(let message): abort(message, at: now)
     }
   }

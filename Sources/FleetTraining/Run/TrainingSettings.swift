@@ -25,6 +25,10 @@ public struct TrainingSettings: Sendable {
   public var beginning = RunBeginning.resume
   /// The run ends when this share of its customers has failed, in 0...1; nil: never.
   public var maximumFailedShare: Double?
+  /// Where the archives go instead of over the served ones; nil: over those.
+  public var stage: StageName?
+  /// When the run is to have stopped, in milliseconds since 1970-01-01 UTC; nil: never.
+  public var deadlineMilliseconds: Int64?
   /// Of so many runs, the newest, what they replaced is kept; with 0 nothing is kept.
   public var runsToKeepPrevious = Self.standardRunsToKeepPrevious
   /// How patient to be with workers; `maximumFailures` in it is overridden by the share.

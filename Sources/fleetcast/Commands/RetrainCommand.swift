@@ -19,6 +19,7 @@ struct RetrainCommand: AsyncParsableCommand {
         fleetcast retrain mydata --artifacts models --horizon 14
         fleetcast retrain --refit-every 30d
         fleetcast retrain --max-missing 2% --verify-content
+        fleetcast retrain --deadline 06:00
         fleetcast retrain --dry-run
 
       docs/operations.md has the night in ten lines.

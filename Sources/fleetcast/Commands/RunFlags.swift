@@ -1,5 +1,6 @@
 import ArgumentParser
 import FleetTraining
+import Foundation
 
 /// How a run goes about its work.
 struct RunFlags: ParsableArguments {
@@ -21,6 +22,9 @@ struct RunFlags: ParsableArguments {
   @Option(help: "Keep the replaced models of so many runs, for 'runs rollback' (default: 7).")
   var keepPrevious: String?
 
+  @Option(help: "Stop in good order by 04:00, or by 2024-03-01T04:00:00Z.")
+  var deadline: String?
+
   @Flag(help: "Begin anew instead of going on with the unfinished run.")
   var restart = false
 
@@ -38,6 +42,7 @@ struct RunFlags: ParsableArguments {
       Catalogue.workerMemory.name: workerMemory,
       Catalogue.maximumFailed.name: maxFailed,
       Catalogue.keepPrevious.name: keepPrevious,
+      Catalogue.deadline.name: deadline,
       Catalogue.restart.name: restart ? "true" : nil,
       Catalogue.onlyFailed.name: onlyFailed ? "true" : nil,
       Catalogue.allowFailures.name: allowFailures ? "true" : nil,
@@ -53,6 +58,8 @@ struct RunFlags: ParsableArguments {
     training.maximumFailedShare = try settings.value(Catalogue.maximumFailed)
     training.runsToKeepPrevious = try settings.value(
       Catalogue.keepPrevious, default: training.runsToKeepPrevious)
+    training.deadlineMilliseconds = try settings.value(Catalogue.deadline)?
+      .milliseconds(after: Date(), in: .current)
     let restart = try settings.value(Catalogue.restart, default: false)
     let onlyFailed = try settings.value(Catalogue.onlyFailed, default: false)
     guard !(restart && onlyFailed) else {

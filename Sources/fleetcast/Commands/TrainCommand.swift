@@ -22,6 +22,8 @@ struct TrainCommand: AsyncParsableCommand {
         fleetcast train mydata --add-regressor temperature --interval-width 0.9
         fleetcast train mydata --add-regressor price:0.5 --future prices
         fleetcast train mydata --customers list.txt --dry-run
+        fleetcast train mydata --horizon 14 --stage trial
+        fleetcast train mydata --deadline 04:00
 
       docs/model-options.md has each option of the model.
       """)
@@ -41,6 +43,11 @@ struct TrainCommand: AsyncParsableCommand {
   )
   var customersFile: String?
 
+  @Option(
+    help: "Train beside the served models, which stay; 'runs promote' brings these in by this name."
+  )
+  var stage: String?
+
   @Flag(help: "Only say how many customers would be trained, and why; nothing is changed.")
   var dryRun = false
 
@@ -51,9 +58,13 @@ struct TrainCommand: AsyncParsableCommand {
     let settings = try Settings.resolved(flags: [
       common.flags, artifacts.flags, running.flags, model.flags, features.flags,
       reading.flags,
-      [Catalogue.data.name: data, Catalogue.json.name: json ? "true" : nil],
+      [
+        Catalogue.data.name: data, Catalogue.stage.name: stage,
+        Catalogue.json.name: json ? "true" : nil,
+      ],
     ])
     var training = try TrainingCall.settings(settings)
+    training.stage = try settings.value(Catalogue.stage)
     if let customersFile { training.customers = try CustomersFile.read(customersFile) }
     try await TrainingCall(training, settings).run(dryRun: dryRun)
   }

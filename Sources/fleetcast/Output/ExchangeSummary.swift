@@ -25,6 +25,8 @@ struct ExchangeSummary {
     switch report.run.kind {
     case .rollback where report.wasDone:
       return "\(target) has been rolled back before, by run \(report.run.id); nothing was changed"
+    case .promote where report.wasDone:
+      return "\(target) has been promoted before, by run \(report.run.id); nothing was changed"
     case .rollback:
       line = "\(NumberText.counted(report.placed, "customer")) as before \(target)"
       if report.withdrawn > 0 {

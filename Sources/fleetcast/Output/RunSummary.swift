@@ -12,7 +12,8 @@ struct RunSummary {
     switch report.run.state {
     case .interrupted: return .interrupted
     case .finished: break
-    case .running, .failed, .deadline, .abandoned: return .failed
+    case .deadline: return .deadline
+    case .running, .failed, .abandoned: return .failed
     }
     if counts.failed == 0 || allowsFailures { return .done }
     return counts.failed == counts.customers ? .failed : .someCustomersFailed
@@ -33,7 +34,21 @@ struct RunSummary {
     if report.run.state == .interrupted {
       line += "\nInterrupted; the same command goes on with the rest."
     }
-    return ([line] + nightlyLines + failureLines).joined(separator: "\n")
+    return ([line] + nightlyLines + failureLines + endingLines).joined(separator: "\n")
+  }
+
+  private var endingLines: [String] {
+    let counts = report.run.counts
+    switch report.run.state {
+    case .deadline:
+      let left = NumberText.counted(counts.customers - counts.done, "customer")
+      return ["The deadline was reached with \(left) left; the same command goes on with them."]
+    case .finished:
+      return report.run.stage.map {
+        ["The served models are untouched: 'fleetcast runs promote \($0)' brings these in."]
+      } ?? []
+    case .running, .failed, .interrupted, .abandoned: return []
+    }
   }
 
   private var nightlyLines: [String] {
@@ -65,7 +80,10 @@ struct RunSummary {
     let run: Int64
     let state: RunState
     let resumed: Bool
+    let stage: String?
     let customers: Int
+    /// Customers without an outcome, as after a deadline.
+    let left: Int
     let trained: Int
     let updated: Int
     let kept: Int
@@ -88,6 +106,8 @@ struct RunSummary {
       run = report.run.id
       state = report.run.state
       resumed = report.isResumed
+      stage = report.run.stage
+      left = counts.customers - counts.done
       customers = counts.customers
       trained = counts.trained + counts.adopted
       updated = counts.updated

@@ -56,6 +56,11 @@ enum Catalogue {
     "max-failed", expected: "a share such as 20% or 0.2", parse: Share.parse)
   static let restart = Setting.flag("restart")
   static let onlyFailed = Setting.flag("only-failed")
+  static let deadline = Setting(
+    "deadline", expected: "a time of day such as 04:00, or one such as 2024-03-01T04:00:00Z",
+    parse: Deadline.init(parsing:))
+  static let stageRule = "at most 64 letters, digits, '.', '-' and '_', no '.' or '-' first"
+  static let stage = Setting("stage", expected: stageRule) { StageName($0) }
   static let keepPrevious = Setting.wholeNumber("keep-previous", in: 0...1_000_000)
   static let allowFailures = Setting.flag("allow-failures")
 

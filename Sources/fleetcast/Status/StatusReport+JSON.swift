@@ -28,6 +28,9 @@ extension StatusReport {
   private struct Run: Encodable {
     let id: Int64
     let kind: RunKind
+    /// Of a rollback or promotion: the run that it undid or brought in.
+    let target: Int64?
+    let stage: String?
     let state: RunState
     let active: Bool
     let data: String
@@ -42,6 +45,8 @@ extension StatusReport {
       let end = record.endedMilliseconds ?? record.updatedMilliseconds
       id = record.id
       kind = record.kind
+      target = record.target
+      stage = record.stage
       state = record.state
       active = isActive
       data = record.dataPath

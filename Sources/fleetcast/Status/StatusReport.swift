@@ -52,11 +52,14 @@ struct StatusReport {
     let end = isActive ? now : run.endedMilliseconds ?? run.updatedMilliseconds
     let length = DurationText.short(seconds: Double(end - run.startedMilliseconds) / 1000)
     let began = InstantText.utc(milliseconds: run.startedMilliseconds)
-    var line =
-      "Run \(run.id) (\(run.kind.rawValue) of \(run.target.map { "run \($0)" } ?? run.dataPath)): \(state),"
-      + " began \(began), \(length)"
+    var line = "Run \(run.id) (\(what)): \(state), began \(began), \(length)"
     if let message = run.message { line += "\n  \(message)" }
     return line
+  }
+
+  private var what: String {
+    if let target = run.target { return "\(run.kind.rawValue) of run \(target)" }
+    return "\(run.kind.rawValue) of \(run.dataPath)" + (run.stage.map { " to stage \($0)" } ?? "")
   }
 
   private var state: String {

@@ -3,8 +3,8 @@ import TestArtifacts
 import TestFolders
 import Testing
 
-/// Killed at any write, rename or sync, a rollback leaves every customer with its old or its new
-/// model, and the same command completes it.
+/// Killed at any write, rename or sync, a night, a rollback or a promotion leaves every customer with
+/// its old or its new model, and the same command completes it.
 ///
 /// `FLEETCAST_TRIALS` and `FLEETCAST_TRIAL_SEED` as in `KillTrials`.
 @Suite struct ExchangeTrials {
@@ -12,12 +12,35 @@ import Testing
     let fleet = try TrialFleet(customers: 200)
     let newcomers = try fleet.makeTrained()
     let command = ["runs", "rollback", "2", "--artifacts", "models", "--quiet"]
-    let trials = Trials()
 
-    try trials.run(fleet, from: "trained", command) { story in
+    try Trials().run(fleet, from: "trained", command) { story in
       try fleet.expectBetween(newcomers, story)
     } atEnd: { story in
       try fleet.expectRolledBack(newcomers, story)
+    }
+  }
+
+  @Test func `a night killed at any moment goes on, and can be rolled back whole`() throws {
+    let fleet = try TrialFleet(customers: 60, days: 450)
+    let morning = try fleet.makeNight()
+    let command = ["retrain", "data", "--artifacts", "models", "--workers", "2", "--quiet"]
+
+    try Trials().run(fleet, from: "evening", command) { story in
+      try fleet.expectBetween(fleet.new, and: morning, story)
+    } atEnd: { story in
+      try fleet.expectMorning(morning, story)
+    }
+  }
+
+  @Test func `a promotion killed at any moment is completed by the same command`() throws {
+    let fleet = try TrialFleet(customers: 200)
+    let newcomers = try fleet.makeStaged()
+    let command = ["runs", "promote", "trial", "--artifacts", "models", "--quiet"]
+
+    try Trials().run(fleet, from: "staged", command) { story in
+      try fleet.expectBetween(newcomers, story)
+    } atEnd: { story in
+      try fleet.expectPromoted(newcomers, story)
     }
   }
 }
@@ -50,7 +73,7 @@ private struct Trials {
       try fleet.reset(from: start)
       for _ in 0..<Int.random(in: 1...2, using: &random) {
         let fault = FaultShim.Fault(
-          action: .kill, call: .random(in: 1...calls, using: &random),
+          action: .killAll, call: .random(in: 1...calls, using: &random),
           isAfterwards: .random(using: &random))
         story += ", killed \(fault.isAfterwards ? "after" : "before") call \(fault.call)"
         let shim = try FaultShim(root: fleet.models, fault)

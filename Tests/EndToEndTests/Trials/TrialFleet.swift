@@ -12,12 +12,12 @@ struct TrialFleet {
   let new: [String: Data]
   static let command = ["train", "data", "--artifacts", "models", "--workers", "2", "--quiet"]
 
-  init(customers: Int) throws {
+  init(customers: Int, days: Int = 40) throws {
     // Whether a process dies before or after a sync does not depend on a disk.
     folder = try TemporaryFolder(inMemory: true)
     self.customers = customers
     try Fleetcast.run(
-      "generate", "--customers", "\(customers)", "--days", "40", "--out", "data", in: folder)
+      "generate", "--customers", "\(customers)", "--days", "\(days)", "--out", "data", in: folder)
     // Another number of workers than the trials have.
     let before = try Fleetcast.run(
       "train", "data", "--artifacts", "old", "--horizon", "7", "--workers", "1", in: folder)
@@ -84,7 +84,7 @@ struct TrialFleet {
       atPath: folder.path("models/.fleetcast"))
     let known = [
       "registry.sqlite", "registry.sqlite-shm", "registry.sqlite-wal", "run.lock",
-      "workers.lock",
+      "workers.lock", "staged",
     ]
     #expect(inside.filter { !known.contains($0) && !$0.hasPrefix("previous") } == [], trial)
   }

@@ -6,8 +6,11 @@ import Foundation
 struct RunsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs",
-    abstract: "List the runs, and go back to what stood before one.",
-    subcommands: [RunsListCommand.self, RunsRollbackCommand.self, RunsPruneCommand.self])
+    abstract: "List the runs, go back to what stood before one, bring in a stage.",
+    subcommands: [
+      RunsListCommand.self, RunsRollbackCommand.self, RunsPromoteCommand.self,
+      RunsPruneCommand.self,
+    ])
 
   /// Milliseconds since 1970-01-01 UTC.
   static let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
@@ -19,7 +22,8 @@ extension HistoryError {
     let status =
       switch self {
       case .training(let error): error.exitStatus
-      case .noSuchRun, .runIsStaged, .nothingKept, .replacedSince: ExitStatus.failed
+      case .noSuchRun, .runIsStaged, .nothingKept, .replacedSince, .noSuchStage, .stageUnfinished:
+        ExitStatus.failed
       }
     return CommandFailure(status: status, message: description)
   }

@@ -12,7 +12,7 @@ import TestFolders
 import Testing
 
 /// A small fleet that runs train night after night, in this process.
-final class Nights: Sendable {
+final class KeptNights: Sendable {
   let folder: TemporaryFolder
   let layout: TrainingLayout
   private let clock = Mutex<Int64>(1_700_000_000_000)

@@ -1,0 +1,125 @@
+import ArchiveHistory
+import Customers
+import FileSystem
+import ModelRegistry
+
+/// Brings in what a run has trained into a stage.
+public struct RunPromotion: Sendable {
+  private let layout: TrainingLayout
+  private let now: @Sendable () -> Int64
+
+  /// - Parameters:
+  ///   - layout: Of the artifacts folder.
+  ///   - now: The clock, in milliseconds since 1970-01-01 UTC.
+  public init(_ layout: TrainingLayout, now: @escaping @Sendable () -> Int64) {
+    self.layout = layout
+    self.now = now
+  }
+
+  /// Puts every archive of the stage in place, keeping what it replaces, and removes the stage.
+  ///
+  /// It is a run itself, so that it can be rolled back. Cut off at any moment it leaves every
+  /// customer with its old or its new archive, and the same call completes it.
+  ///
+  /// - Parameter stage: Whose last run is finished; a stage that was promoted before and not made
+  ///   anew is left alone.
+  /// - Returns: What was brought in.
+  /// - Throws: `HistoryError`.
+  public func promote(_ stage: StageName) async throws(HistoryError) -> ExchangeReport {
+    do {
+      return try await layout.whileNobodyWrites(now) { try await promote(stage, $0) }
+    } catch {
+      throw HistoryError(layer: error)
+    }
+  }
+
+  private func promote(
+    _ stage: StageName, _ writer: RegistryWriter
+  ) async throws -> ExchangeReport {
+    let registry = writer.registry
+    let runs = try registry.runs(since: 0)
+    guard let staged = runs.first(where: { $0.stage == stage.text }) else {
+      throw HistoryError.noSuchStage(stage, artifactsFolder: layout.artifacts)
+    }
+    let promotions = runs.filter { $0.kind == .promote && $0.target == staged.id }
+    let folder = layout.stage(stage)
+    let isThere = Directory.hasEntry(at: folder)
+    if !isThere, let done = promotions.first(where: { $0.state == .finished }) {
+      return try ExchangeReport(of: done, registry, wasDone: true)
+    }
+    guard staged.state == .finished else {
+      throw HistoryError.stageUnfinished(stage, run: staged.id, staged.state)
+    }
+    let cutOff = promotions.first { $0.state.isResumable }
+    guard isThere || cutOff != nil else {
+      throw HistoryError.noSuchStage(stage, artifactsFolder: layout.artifacts)
+    }
+    let opened = try await open(staged, stage, cutOff: cutOff, runs, writer)
+    if isThere {
+      try await place(folder, by: opened, writer)
+      try Self.removeWhole(folder, through: layout.temporary)
+    }
+    try Directory(layout.temporary).removeTree()
+    try await writer.complete(opened.id)
+    return try ExchangeReport(
+      of: try registry.run(opened.id) ?? opened, registry, isResumed: opened.id == cutOff?.id)
+  }
+
+  /// A promotion that was cut off goes on unless another run has changed served models since.
+  private func open(
+    _ staged: RunRecord, _ stage: StageName, cutOff: RunRecord?, _ runs: [RunRecord],
+    _ writer: RegistryWriter
+  ) async throws(RegistryError) -> RunRecord {
+    if let cutOff {
+      let newer = runs.first { $0.id > cutOff.id && $0.stage == nil }
+      guard let newer else {
+        return try await writer.resume(cutOff.id, customers: cutOff.counts.customers)
+      }
+      try await writer.end(cutOff.id, as: .abandoned, message: "overtaken by run \(newer.id)")
+    }
+    var new = NewRun(
+      identity: "promote \(staged.id)", kind: .promote, dataPath: staged.dataPath,
+      options: "{\"kind\":\"promote\",\"run\":\(staged.id),\"stage\":\"\(stage)\"}", customers: 0)
+    new.target = staged.id
+    return try await writer.begin(new)
+  }
+
+  private func place(
+    _ folder: String, by run: RunRecord, _ writer: RegistryWriter
+  ) async throws {
+    var exchange = try ArchiveExchange(layout, writer, run: run)
+    for customer in try Self.customers(in: folder) where !exchange.isDone(customer) {
+      guard let archive = try StandingArchive(of: customer, in: folder) else {
+        try await exchange.refuse(
+          customer, reason: "not_an_archive", message: "what is staged is no archive")
+        continue
+      }
+      try await exchange.place(archive.bytes, of: customer, as: .promoted)
+    }
+    try await exchange.finish()
+  }
+
+  /// Sorted.
+  private static func customers(in folder: String) throws(FileSystemError) -> [CustomerID] {
+    let ending = ".tar.gz"
+    var customers: [CustomerID] = []
+    try Directory(folder).forEachName { name in
+      let text = String(decoding: name.indices.map { name[$0] }, as: UTF8.self)
+      // Runs put nothing else there.
+      guard text.hasSuffix(ending), let id = try? CustomerID(String(text.dropLast(ending.count)))
+      else { return }
+      customers.append(id)
+    }
+    return customers.sorted()
+  }
+
+  /// Removes a folder, all of it or nothing.
+  private static func removeWhole(
+    _ folder: String, through temporary: String
+  ) throws(FileSystemError) {
+    let doomed = Directory(temporary + "/stage")
+    try Directory(temporary).create()
+    try Directory.rename(folder, to: doomed.path)
+    try doomed.removeTree()
+  }
+}
