@@ -65,7 +65,7 @@ import Testing
     #expect(full.status == 1, "\(full.standardError)")
     #expect(full.standardError.contains("o space left") || full.standardError.contains("disk"))
     #expect(again.status == 0, "\(again.standardError)")
-    #expect(kept > 100, "what was finished before the disk was full was thrown away")
+    #expect(kept > 50, "what was finished before the disk was full was thrown away")
     #expect(try folder.names(in: "models").count { $0.hasSuffix(".tar.gz") } == 400)
     #expect(try folder.names(in: "models").count { !$0.hasPrefix(".") } == 400)
   }

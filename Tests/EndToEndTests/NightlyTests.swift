@@ -98,7 +98,7 @@ import Testing
       "forecast", customer, "--artifacts", models, "--horizon", "14", "--format", "csv", in: folder)
     return run.standardOutput.split(separator: "\n").dropFirst().compactMap { line in
       let fields = line.split(separator: ",")
-      return Double(fields[2]).map { (String(fields[1]), $0) }
+      return Double(fields[1]).map { (String(fields[0]), $0) }
     }
   }
 

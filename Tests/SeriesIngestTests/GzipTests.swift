@@ -34,7 +34,7 @@ private func reason(_ data: Data, maximumBytes: Int64 = 1 << 30) -> String? {
   return error?.reason
 }
 
-@Test func `a gzipped file is read whole, without watermarks`() throws {
+@Test func `a gzipped file is read whole, and its watermarks have no place in it`() throws {
   let packed = try gzip(rows)
 
   let reading = try read(packed)
@@ -42,7 +42,9 @@ private func reason(_ data: Data, maximumBytes: Int64 = 1 << 30) -> String? {
   #expect(reading.series.values == [1, 2])
   #expect(reading.digest == ContentDigest(of: Array(packed)))
   #expect(reading.identity.sizeBytes == Int64(packed.count))
-  #expect(reading.watermarks.watermark(atRow: 1) == nil)
+  let watermark = try #require(reading.watermarks.watermark(atRow: 1))
+  #expect(watermark.byteOffset == nil)
+  #expect(watermark.content?.digestAfter == reading.digest)
 }
 
 @Test func `a gzipped file of several members is read to its end`() throws {

@@ -72,7 +72,7 @@ struct `A night's reading` {
     let reading = try #require(try file.readRecent().recent)
     #expect(!reading.isWhole)
     #expect(reading.series.count == 101)
-    #expect(reading.series.timestamps.first == 900 * 3600)
+    #expect(reading.series.timestamps.first == 3_240_000, "hour 900")
     #expect(reading.series.values.last == 7)
   }
 
@@ -153,7 +153,7 @@ struct `A night's reading` {
   @Test func `tells other columns from corrected rows`() throws {
     let file = try AbsorbedFile()
 
-    try file.write(file.rows.map { $0 + ",1" }, header: "ds,y,note")
+    try file.write(file.rows.map { $0 + ",1" }, header: "ds,other,y")
 
     #expect(try file.readRecent().reason == "columns")
   }

@@ -39,8 +39,8 @@ extension CustomerResult {
     writer.integer(Int(customer.firstTime))
     writer.integer(Int(customer.lastTime))
     // What not every customer has.
+    guard case .fitted(let reason?) = customer.origin else { return }
     writer.object { writer in
-      guard case .fitted(let reason?) = customer.origin else { return }
       writer.name("reason")
       writer.string(reason.rawValue)
     }
@@ -113,8 +113,7 @@ extension TrainedCustomer {
     self.version = version
     firstTime = try Self.next(&reader)
     lastTime = try Self.next(&reader)
-    try reader.expect(",")
-    try takeOptionalMembers(&reader)
+    if reader.take(",") { try takeOptionalMembers(&reader) }
   }
 
   private mutating func takeOptionalMembers(
