@@ -11,8 +11,9 @@ struct HeldBackVerdict {
   ///   - values: In units, NaN where missing.
   ///   - start: The row of the first of them.
   ///   - history: The values that the naive forecast is measured on.
-  ///   - bounds: Of the values.
-  ///   - spread: Of the linear scale.
+  ///   - size: The bounds of the values, and the spread of the linear scale.
+  ///   - frame: Of the fits.
+  ///   - workspace: Used and given back.
   init(
     _ fits: [ScaleFit], of values: [Double], from start: Int = 0, history: [Double],
     within size: (bounds: ValueBounds, spread: Double), _ frame: GridFrame<some DesignMatrix>,
