@@ -47,12 +47,20 @@ public struct VersionPackWriter: Sendable {
     bytes += archive.bytes
   }
 
+  /// Makes the files, so that a disk that is full later has room for the first lines.
+  ///
+  /// - Throws: For instance of a full disk.
+  public mutating func prepare() throws(FileSystemError) {
+    if size == nil { size = try open() }
+  }
+
   /// Writes what was saved since the last flush.
   ///
   /// - Throws: For instance of a full disk; what was not written then stays to be written.
   public mutating func flush() throws(FileSystemError) {
     guard !versions.isEmpty else { return }
-    let start = if let size { size } else { try open() }
+    try prepare()
+    let start = size ?? 0
     lines.removeAll(keepingCapacity: true)
     for version in versions { version.moved(by: start).appendLine(to: &lines) }
     // A call that fails may have written a part: the file is looked at again before the next one.

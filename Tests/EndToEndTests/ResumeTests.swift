@@ -89,7 +89,8 @@ import Testing
   }
 
   @Test func `a second run in the same folder ends with 4 and disturbs nothing`() throws {
-    let folder = try fleet()
+    // Half a second is waited for a lock: the first run must last longer.
+    let folder = try fleet(customers: 5 * Self.customers)
 
     let first = try Fleetcast.start(training, in: folder)
     try waitForArchives(50, in: folder, of: first)
@@ -128,10 +129,10 @@ import Testing
 
   private let training = ["train", "data", "--artifacts", "models", "--workers", "2"]
 
-  private func fleet() throws -> TemporaryFolder {
+  private func fleet(customers: Int = Self.customers) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try Fleetcast.run(
-      "generate", "--customers", "\(Self.customers)", "--days", "120", "--out", "data", in: folder)
+      "generate", "--customers", "\(customers)", "--days", "120", "--out", "data", in: folder)
     return folder
   }
 

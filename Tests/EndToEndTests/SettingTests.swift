@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "dry-run", "force", "verify", "watch", "failed", "warnings", "stale", "customer",
+    "drift", "dry-run", "force", "verify", "watch", "failed", "warnings", "stale", "customer",
   ])
   func `what is for the command line alone is refused elsewhere, and nothing is done`(
     name: String

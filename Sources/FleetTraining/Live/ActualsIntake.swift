@@ -61,7 +61,10 @@ public struct ActualsIntake: Sendable {
     }
     let ahead: AheadScore?
     do throws(RegistryError) {
-      try await writer.replaceAheadScores(scoring.scores)
+      let hadScores = try writer.registry.aheadScore() != nil
+      if hadScores || !scoring.scores.isEmpty {
+        try await writer.replaceAheadScores(scoring.scores)
+      }
       ahead = try writer.registry.aheadScore()
     } catch {
       throw .registry(error)

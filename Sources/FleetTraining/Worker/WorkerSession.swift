@@ -128,6 +128,7 @@ package struct WorkerSession: ~Copyable {
   /// in place and reported, so that the run that goes on need not fit them again.
   private mutating func stage(_ bytes: [UInt8], as name: String) throws(FileSystemError) {
     do throws(FileSystemError) {
+      try previous?.prepare()
       try files.stage(bytes, as: name)
     } catch {
       // The first failure is the cause of any other.
