@@ -35,7 +35,10 @@ public struct CustomerID: Hashable, Sendable {
   }
 
   /// The file name of this customer's archive.
-  public var archiveName: String { text + ".tar.gz" }
+  public var archiveName: String { text + Self.archiveEnding }
+
+  /// What the file names of archives end in.
+  public static let archiveEnding = ".tar.gz"
 }
 
 extension CustomerID: Comparable {

@@ -113,7 +113,6 @@ public struct FleetTrainer: Sendable {
       let registry = run.writer.registry
       return RunReport(
         run: try registry.run(run.record.id) ?? run.record, isResumed: prepared.isResumed,
-        followsDeadline: prepared.followsDeadline,
         failures: try registry.failures(of: run.record.id),
         fitReasons: try registry.fitReasons(of: run.record.id),
         missingExamples: prepared.missingExamples,

@@ -6,8 +6,6 @@ public struct RunReport: Sendable {
   public let run: RunRecord
   /// Whether the run had begun before and went on now.
   public let isResumed: Bool
-  /// Whether its deadline had ended it before it went on now.
-  public let followsDeadline: Bool
   /// The most frequent first, with a few examples each.
   public let failures: [FailureSummary]
   /// Why a night fitted models anew, the most frequent reason first.

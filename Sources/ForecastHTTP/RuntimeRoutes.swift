@@ -64,7 +64,7 @@ extension Request {
   /// The customer whose archive is the target model; nil where none is named.
   func targetCustomer() throws(Problem) -> CustomerID? {
     guard let target = headers[.targetModel], !target.isEmpty else { return nil }
-    let ending = ".tar.gz"
+    let ending = CustomerID.archiveEnding
     let name = target.hasSuffix(ending) ? String(target.dropLast(ending.count)) : target
     do {
       return try CustomerID(name)

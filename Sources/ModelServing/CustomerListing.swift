@@ -104,7 +104,7 @@ public final class CustomerListing: Sendable {
     guard time == nil || time != state.withLock({ $0.folderTime }) else { return }
     let listing: Listing
     do {
-      listing = .success(try listed())
+      listing = .success(try ArchiveFolder(directory).customers())
     } catch {
       listing = .failure(error)
       logger.warning("the artifacts folder cannot be listed", metadata: ["error": "\(error)"])
@@ -117,20 +117,6 @@ public final class CustomerListing: Sendable {
       return state.waiters
     }
     for waiter in waiters { waiter.resume() }
-  }
-
-  private func listed() throws(FileSystemError) -> CustomerList {
-    let ending = Array(".tar.gz".utf8)
-    var builder = CustomerList.Builder()
-    try Directory(directory).forEachName { name in
-      let length = name.count - ending.count
-      guard length > 0, ending.indices.allSatisfy({ name[length + $0] == ending[$0] }) else {
-        return
-      }
-      // What can be no customer's name is no customer.
-      try? builder.append(bytes: name.extracting(0..<length))
-    }
-    return builder.build()
   }
 
   /// When an entry of the folder last came or went, in nanoseconds; nil where that is so short ago

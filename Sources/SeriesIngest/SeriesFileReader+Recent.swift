@@ -23,7 +23,7 @@ extension SeriesFileReader {
       return recent
     }
     let whole = try read(customer, in: folder)
-    return Self.compared(whole, absorbed, verifying: verifying)
+    return Self.compared(whole, absorbed)
   }
 
   /// Nil where the whole file has to be read to say what has changed.
@@ -62,7 +62,7 @@ extension SeriesFileReader {
   }
 
   private static func compared(
-    _ whole: SeriesReading, _ absorbed: AbsorbedSource, verifying: Bool
+    _ whole: SeriesReading, _ absorbed: AbsorbedSource
   ) -> RecentReading {
     let watermark = absorbed.watermark
     if whole.digest == absorbed.digest { return .unchanged(whole.identity) }
@@ -74,7 +74,7 @@ extension SeriesFileReader {
         ? .unchanged(whole.identity) : .recent(whole)
     }
     // A rolling window: the oldest rows are gone, and those just before the watermark still there.
-    let hasRolled = times[0] > absorbed.firstTimestamp || !verifying
+    let hasRolled = times[0] > absorbed.firstTimestamp
     if row < times.count, times[row] == watermark.timestamp, hasRolled,
       whole.watermarks.isPreceded(row: row, as: watermark)
     {

@@ -157,6 +157,25 @@ import Testing
     #expect(try folder.names(in: "models").count { $0.hasSuffix(".tar.gz") } == 20)
   }
 
+  @Test func `too many failures one night do not stop the next`() throws {
+    let folder = try fleet()
+    for customer in Self.customers { try write(customer, nights: 1, in: folder) }
+    for customer in Self.customers.prefix(10) {
+      try folder.write("timestamp,value\nno,time\n", to: "data/\(customer).csv")
+    }
+
+    let bad = try retrain(folder, "--max-failed", "20%")
+    for customer in Self.customers { try write(customer, nights: 2, in: folder) }
+    let next = try retrain(folder, "--max-failed", "20%")
+    let quiet = try retrain(folder)
+
+    #expect(bad.status == 1)
+    #expect(bad.errors.contains("failed"))
+    #expect(next.status == 0, "\(next.errors)")
+    // Those whom the bad night had done have grown since, and were not left for another night.
+    #expect(quiet.count("unchanged") == Self.customers.count)
+  }
+
   @Test func `killed, the same command goes on`() throws {
     let folder = try fleet()
     for customer in Self.customers { try write(customer, nights: 1, in: folder) }

@@ -122,10 +122,30 @@ struct `A night's reading` {
     #expect(try file.readRecent().reason == "correction")
   }
 
-  @Test func `sees a correction far before the watermark when all is verified`() throws {
+  @Test func `sees a correction far before the watermark that moves its bytes`() throws {
     let file = try AbsorbedFile()
     var rows = file.rows
     rows[10] = "\(10 * 3600),7.5"
+
+    try file.write(rows + ["3600000,7"])
+
+    #expect(try file.readRecent().reason == "correction")
+  }
+
+  @Test func `sees a row removed far before the watermark`() throws {
+    let file = try AbsorbedFile()
+    var rows = file.rows
+    rows.remove(at: 10)
+
+    try file.write(rows)
+
+    #expect(try file.readRecent().reason == "correction")
+  }
+
+  @Test func `sees any correction far before the watermark when all is verified`() throws {
+    let file = try AbsorbedFile()
+    var rows = file.rows
+    rows[10] = "\(10 * 3600),99.5"
     try file.write(rows + ["3600000,7"])
 
     #expect(try file.readRecent().recent != nil)

@@ -56,7 +56,7 @@ public struct FleetVerification {
       if case .missing = finding { missing += 1 }
       findings.append(finding)
     }
-    let unrecorded = try countArchives() - (archives - missing)
+    let unrecorded = try ArchiveFolder(layout.artifacts).customers().count - (archives - missing)
     _ = consume lock
     return FleetVerification.Result(
       archives: archives, findings: findings, unrecorded: unrecorded, imported: imported)
@@ -80,17 +80,6 @@ public struct FleetVerification {
     } catch {
       return .unreadable(artifact.customer, "\(error)")
     }
-  }
-
-  private func countArchives() throws(FileSystemError) -> Int {
-    var count = 0
-    let ending = Array(".tar.gz".utf8)
-    try Directory(layout.artifacts).forEachName { name in
-      guard name.count > ending.count, name[0] != UInt8(ascii: ".") else { return }
-      let start = name.count - ending.count
-      if ending.indices.allSatisfy({ name[start + $0] == ending[$0] }) { count += 1 }
-    }
-    return count
   }
 }
 

@@ -23,7 +23,7 @@ struct PreviousRetention {
   func prune(keeping runs: Int) async throws(TrainingError) -> PruningReport {
     var report = PruningReport()
     do {
-      for run in try layout.previous.runs().dropFirst(runs) {
+      for run in try outdated(keeping: runs) {
         if let record = try writer.registry.run(run), record.state.isResumable {
           try await writer.end(
             run, as: .abandoned, message: "what it replaced is no longer kept")
@@ -41,6 +41,18 @@ struct PreviousRetention {
       preconditionFailure("an error of another layer: \(error)")
     }
     return report
+  }
+}
+
+extension PreviousRetention {
+  /// All but the newest runs; those of a registry that was lost come before any.
+  fileprivate func outdated(keeping count: Int) throws -> [Int64] {
+    var known: [Int64] = []
+    var unknown: [Int64] = []
+    for run in try layout.previous.runs() {
+      if try writer.registry.run(run) == nil { unknown.append(run) } else { known.append(run) }
+    }
+    return unknown + known.dropFirst(count)
   }
 }
 

@@ -1,6 +1,7 @@
 import ArchiveHistory
 import Customers
 import FileSystem
+import ModelArtifacts
 import ModelRegistry
 
 /// Brings in what a run has trained into a stage.
@@ -88,7 +89,7 @@ public struct RunPromotion: Sendable {
     _ folder: String, by run: RunRecord, _ writer: RegistryWriter
   ) async throws {
     var exchange = try ArchiveExchange(layout, writer, run: run)
-    for customer in try Self.customers(in: folder) where !exchange.isDone(customer) {
+    for customer in try ArchiveFolder(folder).customers() where !exchange.isDone(customer) {
       guard let archive = try StandingArchive(of: customer, in: folder) else {
         try await exchange.refuse(
           customer, reason: "not_an_archive", message: "what is staged is no archive")
@@ -97,20 +98,6 @@ public struct RunPromotion: Sendable {
       try await exchange.place(archive.bytes, of: customer, as: .promoted)
     }
     try await exchange.finish()
-  }
-
-  /// Sorted.
-  private static func customers(in folder: String) throws(FileSystemError) -> [CustomerID] {
-    let ending = ".tar.gz"
-    var customers: [CustomerID] = []
-    try Directory(folder).forEachName { name in
-      let text = String(decoding: name.indices.map { name[$0] }, as: UTF8.self)
-      // Runs put nothing else there.
-      guard text.hasSuffix(ending), let id = try? CustomerID(String(text.dropLast(ending.count)))
-      else { return }
-      customers.append(id)
-    }
-    return customers.sorted()
   }
 
   /// Removes a folder, all of it or nothing.

@@ -46,9 +46,9 @@ struct CoordinatedRun: Sendable {
     return configuration
   }
 
-  /// What a result says of the live accuracy; nil where that is nothing.
+  /// What a result says of the live accuracy; nil where that is nothing, as of models in a stage.
   func night(_ result: CustomerResult, place: Int) -> NightScores.Night? {
-    guard case .trained(let trained) = result.ending else { return nil }
+    guard record.stage == nil, case .trained(let trained) = result.ending else { return nil }
     return NightScores.Night(
       customer: customers[place].text, score: trained.score,
       beginsAnew: record.kind == .train || trained.origin.reason == .drift)

@@ -15,8 +15,6 @@ struct RunOpening {
     let record: RunRecord
     let pending: PlaceSet
     let isResumed: Bool
-    /// Whether its deadline had ended it.
-    var followsDeadline = false
     /// Some of the customers with a model whose file is gone.
     let missingExamples: [String]
   }
@@ -42,10 +40,11 @@ struct RunOpening {
     case .beginAbandoning(let run, let why):
       try await writer.end(run.id, as: .abandoned, message: why)
       return try await begin(known)
+    case .resume(let run, _) where isStageGone:
+      try await writer.end(run.id, as: .abandoned, message: "its stage was removed")
+      return try await begin(known)
     case .resume(let run, let withFailed):
-      var opened = try await resume(run, withFailed: withFailed, known)
-      opened.followsDeadline = run.state == .deadline
-      return .success(opened)
+      return .success(try await resume(run, withFailed: withFailed, known))
     case .refuse(let error): return .failure(error)
     }
   }
@@ -66,7 +65,8 @@ struct RunOpening {
     case .resume:
       guard let last, last.state.isResumable else { return .begin }
       guard let newer = try overtaking(last, registry) else {
-        return .resume(last, withFailed: false)
+        // What a night could not read may have been repaired since.
+        return .resume(last, withFailed: settings.kind == .retrain)
       }
       return .beginAbandoning(last, why: "overtaken by run \(newer.id)")
     case .restart:
@@ -133,6 +133,11 @@ struct RunOpening {
         isResumed: false, missingExamples: known?.missingExamples ?? []))
   }
 
+  /// What a run has put in its stage may have been thrown away since.
+  private var isStageGone: Bool {
+    settings.stage.map { !Directory.hasEntry(at: layout.stage($0)) } ?? false
+  }
+
   /// What another run has left in the stage is not to be promoted with this one's.
   private func emptyStage() throws(FileSystemError) {
     guard let stage = settings.stage else { return }
@@ -142,13 +147,14 @@ struct RunOpening {
   private func resume(
     _ run: RunRecord, withFailed: Bool, _ known: KnownCustomers?
   ) async throws(RegistryError) -> Opened {
-    var left = Remainder(source, isFull: !(withFailed && run.state == .finished))
+    let isFinished = run.state == .finished
+    var left = Remainder(source, isFull: !isFinished)
     try writer.registry.forEachOutcome(of: run.id) { customer, status in
       left.take(customer, status, triesFailedAgain: withFailed)
     }
     // Who is unchanged has no outcome, so that is found out again.
     var unchanged = run.counts.unchanged
-    if let known, !(withFailed && run.state == .finished) {
+    if let known, !isFinished {
       unchanged = known.unchanged.intersection(left.pending).count
       left.pending.remove(known.unchanged)
     }

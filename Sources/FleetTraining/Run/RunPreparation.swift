@@ -118,7 +118,7 @@ struct RunPreparation {
       drifted: drifted, writer: writer, logger: logger, now: now)
     return PreparedRun(
       run: run, pending: opened.pending, isResumed: opened.isResumed,
-      followsDeadline: opened.followsDeadline, missingExamples: opened.missingExamples)
+      missingExamples: opened.missingExamples)
   }
 
   private func makeStage(_ folder: String) throws(TrainingError) {
@@ -154,8 +154,6 @@ struct PreparedRun {
   let run: CoordinatedRun
   let pending: PlaceSet
   let isResumed: Bool
-  /// Whether its deadline had ended it.
-  let followsDeadline: Bool
   /// Some of the customers with a model whose file is gone.
   let missingExamples: [String]
 }

@@ -43,8 +43,8 @@ struct TrainingCall {
 
   private func train() async throws {
     var report = try await runOnce()
-    // The rest of a night that its deadline ended came first; what is new since then comes now.
-    if kind == .retrain, report.followsDeadline, report.run.state == .finished {
+    // The rest of a night that was cut off came first; what is new since then comes now.
+    if kind == .retrain, report.isResumed, report.run.state == .finished {
       report = try await runOnce()
     }
     let allowsFailures = try settings.value(Catalogue.allowFailures, default: false)

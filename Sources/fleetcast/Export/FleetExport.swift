@@ -87,17 +87,7 @@ struct FleetExport {
   }
 
   private static func customers(in folder: String) throws -> CustomerList {
-    var builder = CustomerList.Builder()
-    let ending = Array(".tar.gz".utf8)
-    try Directory(folder).forEachName { name in
-      let length = name.count - ending.count
-      guard length > 0, ending.indices.allSatisfy({ name[length + $0] == ending[$0] }) else {
-        return
-      }
-      // A name that is no ID is no archive of ours.
-      try? builder.append(bytes: name.extracting(..<length))
-    }
-    let customers = builder.build()
+    let customers = try ArchiveFolder(folder).customers()
     guard customers.count > 0 else {
       throw CommandFailure(
         status: .failed, message: "\(folder) holds no archive; train first: fleetcast train")
