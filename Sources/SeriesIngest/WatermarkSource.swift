@@ -40,9 +40,6 @@ public struct WatermarkSource: Sendable {
     self.digest = digest
   }
 
-  /// Whether the rows before any of these are a prefix of the file's bytes.
-  var hasOffsets: Bool { file != nil }
-
   /// The place of one row.
   ///
   /// - Parameter row: Of the series, which must have it.

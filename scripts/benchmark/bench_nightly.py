@@ -52,7 +52,7 @@ def measure(name, customers, days, step, new, limit):
             shutil.rmtree(base / f"full-{night}")
             report = retrain(data, base / "models")
             nights.append(report.cpu)
-            progress(f"{name}, night {night} of {ROUNDS}: {report.json['counts']['updated']} of {customers} updated")
+            progress(f"{name}, night {night} of {ROUNDS}: {report.json['updated']} of {customers} updated")
     training, night = median(trainings), median(nights)
     cost = [number(1e6 * seconds / customers) for seconds in (training, night)]
     return [name, f"{customers:,}", *cost, f"{night / training:.2f}", str(limit)]
