@@ -8,9 +8,13 @@ struct Endpoint {
   private let running: RunningFleetcast
   let address: String
 
-  init(artifacts: String, in folder: TemporaryFolder, arguments: [String] = []) throws {
+  init(
+    artifacts: String, in folder: TemporaryFolder, arguments: [String] = [],
+    environment: [String: String] = [:]
+  ) throws {
     running = try Fleetcast.start(
-      ["serve", "--artifacts", artifacts, "--port", "0"] + arguments, in: folder)
+      ["serve", "--artifacts", artifacts, "--port", "0"] + arguments, in: folder,
+      environment: environment)
     let deadline = Date(timeIntervalSinceNow: 20)
     var found: Substring?
     while found == nil, Date() < deadline, running.process.isRunning {
