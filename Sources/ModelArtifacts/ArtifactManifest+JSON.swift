@@ -37,17 +37,18 @@ struct ManifestDocument: Codable {
       accuracy: try values.decode(HeldBackAccuracy.self, forKey: .accuracy))
   }
 
+  // In the order of their names, in which members are written: what comes so need not be sorted.
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
-    try values.encode(ArtifactFormat.currentVersion, forKey: .formatVersion)
+    try values.encode(manifest.accuracy, forKey: .accuracy)
     try values.encode(manifest.customer.text, forKey: .customer)
-    try values.encode(manifest.rows, forKey: .rows)
     try values.encode(manifest.firstTime, forKey: .firstTime)
-    try values.encode(manifest.lastTime, forKey: .lastTime)
+    try values.encode(ArtifactFormat.currentVersion, forKey: .formatVersion)
     try values.encode(manifest.interval, forKey: .interval)
+    try values.encode(manifest.lastTime, forKey: .lastTime)
+    try values.encode(manifest.rows, forKey: .rows)
     try values.encode(manifest.sourceDigest.hexadecimal, forKey: .sourceDigest)
     try values.encode(manifest.specificationDigest.hexadecimal, forKey: .specificationDigest)
-    try values.encode(manifest.accuracy, forKey: .accuracy)
   }
 }
 

@@ -46,7 +46,7 @@ package struct WorkerProcess<Message: Sendable>: Sendable {
     do {
       let result = try await Subprocess.run(
         .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
-        environment: Self.environment, platformOptions: Self.options, input: .inputWriter,
+        environment: .inherit, platformOptions: Self.options, input: .inputWriter,
         output: .fileDescriptor(
           FileDescriptor(rawValue: output.writeEnd), closeAfterSpawningProcess: true),
         error: .sequence
@@ -71,11 +71,6 @@ package struct WorkerProcess<Message: Sendable>: Sendable {
     } catch {
       hear(.exited(.notStarted("\(error)"), lastWords: ""))
     }
-  }
-
-  // OpenBLAS starts its threads when it is loaded; the processes are the parallelism.
-  private static var environment: Environment {
-    .inherit.updating(["OPENBLAS_NUM_THREADS": "1"])
   }
 
   // A group of its own: a Ctrl-C at the terminal goes to the coordinator alone.
