@@ -81,10 +81,13 @@ let package = Package(
     library("LinearAlgebra", ["CLAPACK"]),
     library("Forecasting", ["LinearAlgebra"]),
     library("PrintableText", []),
-    library("JSONCoding", []),
+    library("DecimalNumbers", []),
+    library("JSONCoding", ["DecimalNumbers"]),
     library("Customers", ["PrintableText"]),
     library("FileSystem", ["CLinux", "CXXHash", "PrintableText"]),
-    library("SeriesIngest", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
+    library(
+      "SeriesIngest",
+      ["Customers", "DecimalNumbers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
     library(
       "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
     library("ActualsSpool", ["Customers", "FileSystem", "PrintableText"]),

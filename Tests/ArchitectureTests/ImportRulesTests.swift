@@ -6,11 +6,14 @@ private let allowedImports: [String: Set<String>] = [
   "LinearAlgebra": ["CLAPACK"],
   "Forecasting": ["Glibc", "LinearAlgebra"],
   "PrintableText": [],
-  "JSONCoding": ["Glibc"],
+  "DecimalNumbers": [],
+  "JSONCoding": ["DecimalNumbers"],
   "Customers": ["PrintableText"],
   "ProphetModels": ["Forecasting", "Glibc", "JSONCoding", "LinearAlgebra"],
   "FileSystem": ["CLinux", "CXXHash", "Glibc", "PrintableText"],
-  "SeriesIngest": ["CZlib", "Customers", "FileSystem", "Forecasting", "PrintableText"],
+  "SeriesIngest": [
+    "CZlib", "Customers", "DecimalNumbers", "FileSystem", "Forecasting", "PrintableText",
+  ],
   "FleetData": [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],

@@ -1,3 +1,4 @@
+import ArchiveHistory
 import Customers
 import Forecasting
 import ModelArtifacts
@@ -5,6 +6,7 @@ import SeriesIngest
 
 /// The model that stands for a customer when a night begins.
 struct StandingModel {
+  let archive: StandingArchive
   let manifest: ArtifactManifest
   let model: FittedModel
   let state: ArtifactState
@@ -19,12 +21,15 @@ struct StandingModel {
     _ customer: CustomerID, in folder: String, _ archives: ArtifactReader
   ) -> Finding {
     do throws(ArtifactError) {
-      let artifact = try archives.read(customer, in: folder)
+      // What cannot be read is an archive all the same, and no reason to stop: it is replaced.
+      guard let archive = try? StandingArchive(of: customer, in: folder) else {
+        return .none(try archives.version(of: customer, in: folder) == nil ? .new : .archive)
+      }
+      let artifact = try archives.decode(archive.bytes, of: customer)
       guard case .fitted(let model) = artifact.model else { return .none(.specification) }
       return .found(
-        StandingModel(manifest: artifact.manifest, model: model, state: artifact.state))
-    } catch .missing {
-      return .none(.new)
+        StandingModel(
+          archive: archive, manifest: artifact.manifest, model: model, state: artifact.state))
     } catch {
       return .none(.archive)
     }
