@@ -14,7 +14,6 @@ import tarfile
 
 
 def fit(artifacts, files):
-    logging.disable(logging.CRITICAL)
     import pandas
     from prophet import Prophet
     from prophet.serialize import model_to_json
@@ -56,6 +55,7 @@ def serve(artifacts, port, kept):
 
 
 if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)
     verb, folder, *rest = sys.argv[1:]
     if verb == "fit":
         fit(pathlib.Path(folder), rest)

@@ -27,8 +27,7 @@ class Server:
         self._command = [str(self.port) if part == "PORT" else str(part) for part in command]
 
     def __enter__(self):
-        environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-        self._process = subprocess.Popen(self._command, env=environment)
+        self._process = subprocess.Popen(self._command, env=os.environ | {"LOG_LEVEL": "error"})
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
