@@ -189,7 +189,8 @@ let package = Package(
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", httpTypes, logging, serviceLifecycle,
       ]),
-    tests("fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting", "TestFolders"]),
+    tests(
+      "fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting", "TestFolders", logging]),
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),

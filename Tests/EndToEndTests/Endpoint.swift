@@ -8,9 +8,13 @@ struct Endpoint {
   private let running: RunningFleetcast
   let address: String
 
-  init(artifacts: String, in folder: TemporaryFolder, arguments: [String] = []) throws {
+  init(
+    artifacts: String, in folder: TemporaryFolder, arguments: [String] = [],
+    environment: [String: String] = [:]
+  ) throws {
     running = try Fleetcast.start(
-      ["serve", "--artifacts", artifacts, "--port", "0"] + arguments, in: folder)
+      ["serve", "--artifacts", artifacts, "--port", "0"] + arguments, in: folder,
+      environment: environment)
     let deadline = Date(timeIntervalSinceNow: 20)
     var found: Substring?
     while found == nil, Date() < deadline, running.process.isRunning {
@@ -27,9 +31,18 @@ struct Endpoint {
     return (status, String(decoding: data, as: UTF8.self))
   }
 
+  var port: Int { Int(address.split(separator: ":").last ?? "") ?? 0 }
+  var processID: Int32 { running.process.processIdentifier }
+
+  /// Sends SIGTERM.
+  func terminate() { running.process.terminate() }
+
+  /// Waits for the end.
+  func finished() throws -> Fleetcast { try running.finished() }
+
   /// Sends SIGTERM and waits for the end.
   func stop() throws -> Fleetcast {
-    running.process.terminate()
-    return try running.finished()
+    terminate()
+    return try finished()
   }
 }

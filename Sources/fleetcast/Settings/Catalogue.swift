@@ -2,6 +2,7 @@ import FleetData
 import FleetTraining
 import ForecastFormats
 import Forecasting
+import Logging
 
 /// Every setting there is, by the name that flag, variable and file share.
 enum Catalogue {
@@ -112,4 +113,9 @@ enum Catalogue {
   static let maximumBodyBytes = Setting.bytes("max-body-bytes")
   static let modelsRoot = Setting.text("models-root", expected: "a folder's path")
   static let endpointName = Setting.text("endpoint-name", expected: "an endpoint's name")
+  static let logFormat = Setting.choice("log-format", of: LogFormat.self)
+  static let logLevel = Setting.choice("log-level", of: Logger.Level.self)
+  static let slowRequest = Setting.span("slow-request")
+  static let drainDelay = Setting.span("drain-delay")
+  static let drainTimeout = Setting.span("drain-timeout")
 }
