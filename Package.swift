@@ -77,6 +77,7 @@ let package = Package(
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
+    .systemLibrary(name: "CMalloc"),
 
     library("LinearAlgebra", ["CLAPACK"]),
     library("Forecasting", ["LinearAlgebra"]),
@@ -111,7 +112,8 @@ let package = Package(
       ["Customers", "FleetTraining", "Forecasting", "JSONCoding", "SeriesIngest"]),
     library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
-      "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
+      "ModelServing",
+      ["CMalloc", "Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
     .target(
       name: "ForecastHTTP",
       dependencies: [

@@ -27,6 +27,9 @@ public final class ModelRepository: Sendable {
     var callers: [Cache.Waiter: Caller] = [:]
     var lastWaiter: Cache.Waiter = 0
     var reported = ReportedFailures()
+    var trim = HeapTrim()
+
+    mutating func isTrimDue() -> Bool { trim.isDue(residentBytes: cache.residents.totalSize) }
   }
 
   /// Who has an archive here; nobody of repositories that are no folder of archives.
@@ -105,9 +108,12 @@ public final class ModelRepository: Sendable {
 
   /// Drops all that is known of a customer; the next request reads the archive.
   func forget(_ customer: CustomerID) {
-    // Freed here, when the lock is open again.
-    let released = state.withLock { $0.cache.forget(customer) }
+    let (released, isTrimDue) = state.withLock { state in
+      (state.cache.forget(customer), state.isTrimDue())
+    }
+    // Freed behind the lock, and before the memory is given back.
     withExtendedLifetime(released) {}
+    if isTrimDue { threads.async { HeapTrim.giveBack() } }
   }
 
   /// Whether the artifacts folder is there and can be looked into now.
@@ -177,10 +183,12 @@ public final class ModelRepository: Sendable {
   private func finish(
     _ read: Cache.Read, _ outcome: Cache.Outcome, _ started: ContinuousClock.Instant
   ) {
-    let (completion, callers) = state.withLock { state in
+    let (completion, callers, isTrimDue) = state.withLock { state in
       let completion = state.cache.finished(read, outcome, started: started)
-      return (completion, completion.waiters.compactMap { state.callers.removeValue(forKey: $0) })
+      let callers = completion.waiters.compactMap { state.callers.removeValue(forKey: $0) }
+      return (completion, callers, state.isTrimDue())
     }
+    if isTrimDue { threads.async { HeapTrim.giveBack() } }
     for next in completion.starting { start(next) }
     guard let result = completion.result else { return }
     let time = now()
