@@ -65,8 +65,7 @@ struct ServeCommand: AsyncParsableCommand {
         ? ArtifactsOption.defaultFolder : ContainerEnvironment.modelFolder)
     let process = try ServerOperation(settings)
     let logger = process.logger
-    var limits = ServingLimits()
-    limits.cacheBytes = try settings.value(Catalogue.cacheBytes, default: 256_000_000)
+    let limits = try OperationFlags.limits(from: settings)
     let configuration = try Self.configuration(from: settings, container, models: folder)
     let root = try settings.value(
       Catalogue.modelsRoot, default: ContainerEnvironment.modelsRoot)

@@ -118,4 +118,6 @@ enum Catalogue {
   static let slowRequest = Setting.span("slow-request")
   static let drainDelay = Setting.span("drain-delay")
   static let drainTimeout = Setting.span("drain-timeout")
+  static let concurrentReads = Setting.wholeNumber("concurrent-reads", in: 1...1024)
+  static let queuedReads = Setting.wholeNumber("queued-reads", in: 0...1_000_000)
 }
