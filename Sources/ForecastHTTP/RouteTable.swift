@@ -39,6 +39,7 @@ struct RouteTable: Sendable {
   ///   - metrics: Counts every request.
   ///   - logger: Hears of the server's own faults.
   ///   - slowAfter: Requests that take so long are warned of.
+  /// - Returns: A router with all routes, and what watches over them.
   func router(
     counting metrics: RequestMetrics, logger: Logger, slowAfter: Duration
   ) -> Router<BasicRequestContext> {

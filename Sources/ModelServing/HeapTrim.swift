@@ -10,9 +10,7 @@ struct HeapTrim: Sendable {
 
   private var mostBytes = 0
 
-  /// Whether to give memory back now.
-  ///
-  /// - Parameter residentBytes: Of all models, after every change.
+  /// Whether to give memory back now; asked after every change.
   mutating func isDue(residentBytes: Int) -> Bool {
     mostBytes = max(mostBytes, residentBytes)
     guard mostBytes - residentBytes >= Self.worthwhileBytes else { return false }

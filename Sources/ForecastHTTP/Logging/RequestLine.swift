@@ -33,6 +33,7 @@ struct RequestLine: Sendable {
   ///   - bytes: Of the answer's body.
   ///   - isWhole: Whether all of it could be sent.
   ///   - mostCharacters: Of what clients choose freely.
+  /// - Returns: What `docs/http-api.md` lists.
   func metadata(
     _ duration: Duration, bytes: Int, isWhole: Bool, mostCharacters: Int
   ) -> Logger.Metadata {

@@ -1,4 +1,3 @@
-import Customers
 import HTTPTypes
 import Hummingbird
 import Logging

@@ -20,7 +20,9 @@ struct LogLine {
     }
   }
 
-  /// `2024-03-01T10:00:00.000Z warning slow request customer=8 …`
+  /// For people.
+  ///
+  /// Such as `2024-03-01T10:00:00.000Z warning slow request customer=8 …`.
   private var text: String {
     let members = metadata.sorted { $0.key < $1.key }
       .map { " \($0.key.printable)=\(Self.text(of: $0.value))" }.joined()
