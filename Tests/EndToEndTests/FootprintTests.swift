@@ -5,13 +5,13 @@ import Testing
 /// What a server costs beside its answers.
 @Suite struct FootprintTests {
   private static let cycles = 5_000
-  private static let customers = 50
+  private static let customers = 300
 
   @Test func `models that come and go leave neither memory nor open files behind`() async throws {
     let folder = try TemporaryFolder(inMemory: true)
     try Fleetcast.run("generate", "--customers", "\(Self.customers)", in: folder)
     try Fleetcast.run("train", "--artifacts", "models", in: folder)
-    // Room for a few of the fifty.
+    // Room for a few of them.
     let endpoint = try Endpoint(
       artifacts: "models", in: folder, arguments: ["--cache-bytes", "20kB"])
     let questions = (0..<Self.cycles)

@@ -46,8 +46,8 @@ def check_histograms(endpoint, report):
     """One model was asked for and loaded."""
     text = fetch(f"{endpoint.url}/metrics").decode()
     for name in HISTOGRAMS:
-        count = re.search(rf"^{name}_count(?:{{[^}}]*}})? (\d+)$", text, re.M)
-        report.line(name, bool(count) and int(count[1]) == 1, count[0] if count else "is missing")
+        counts = re.findall(rf"^{name}_count(?:{{.*}})? (\d+)$", text, re.M)
+        report.line(name, sum(map(int, counts)) == 1, f"counts {counts}")
 
 
 def check_rules(endpoint, report):
@@ -58,7 +58,7 @@ def check_rules(endpoint, report):
         )
         report.line(f"promtool {action} rules", done.returncode == 0, (done.stdout + done.stderr)[-300:].strip())
     names = set(re.findall(r"\b(?:fleetcast|process)_[a-z_]+", (RULES / "fleetcast.rules.yml").read_text()))
-    there = set(re.findall(r"^([a-z_]+)[ {]", fetch(f"{endpoint.url}/metrics").decode(), re.M))
+    there = set(re.findall(r"^(?:# TYPE )?([a-z_]+)[ {]", fetch(f"{endpoint.url}/metrics").decode(), re.M))
     missing = sorted(names - there)
     report.line("the rules' metrics", len(names) > 8 and not missing, f"missing: {missing}")
 
