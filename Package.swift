@@ -77,6 +77,7 @@ let package = Package(
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
+    .systemLibrary(name: "CMalloc"),
 
     library("LinearAlgebra", ["CLAPACK"]),
     library("Forecasting", ["LinearAlgebra"]),
@@ -114,7 +115,8 @@ let package = Package(
       ["Customers", "FleetTraining", "Forecasting", "JSONCoding", "SeriesIngest"]),
     library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
-      "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
+      "ModelServing",
+      ["CMalloc", "Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
     .target(
       name: "ForecastHTTP",
       dependencies: [
@@ -192,7 +194,8 @@ let package = Package(
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", httpTypes, logging, serviceLifecycle,
       ]),
-    tests("fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting", "TestFolders"]),
+    tests(
+      "fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting", "TestFolders", logging]),
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),

@@ -8,7 +8,8 @@ public import ServiceLifecycle
 
 /// The endpoint: one process that answers for every customer of an artifacts folder.
 ///
-/// As a service it ends gracefully: it accepts nothing more and finishes what it has begun.
+/// As a service it ends gracefully: it accepts nothing more and finishes what it has begun, for at
+/// most `drainTimeout`.
 public struct ForecastServer: Service {
   private let configuration: ForecastServerConfiguration
   private let repository: ModelRepository
@@ -16,6 +17,7 @@ public struct ForecastServer: Service {
   private let registered: RegisteredModels?
   private let metrics = RequestMetrics()
   private let process = ProcessFacts()
+  private let drain: Drain
   private let logger: Logger
   private let onListening: @Sendable (Int) async -> Void
 
@@ -26,7 +28,8 @@ public struct ForecastServer: Service {
   ///   - repository: Whose models to serve.
   ///   - single: The one model of a container of SageMaker that has no other.
   ///   - registered: What a container of SageMaker is told to serve beside them, where this is one.
-  ///   - logger: Gets one line for each request that failed by the server's fault.
+  ///   - logger: Gets a line for each request that failed by the server's fault or took long, and at
+  ///     `info` for every request.
   ///   - onListening: Told the port once connections are accepted.
   public init(
     configuration: ForecastServerConfiguration = ForecastServerConfiguration(),
@@ -38,9 +41,19 @@ public struct ForecastServer: Service {
     self.repository = repository
     self.single = single
     self.registered = registered
+    drain = Drain(timeout: configuration.drainTimeout)
     self.logger = logger
     self.onListening = onListening
   }
+
+  /// Says from now on that the server is not ready, and closes each connection after its next answer.
+  ///
+  /// New connections are still accepted, until the service is shut down gracefully: whoever sends
+  /// requests here has time to see it.
+  public func beginDrain() { drain.begin() }
+
+  /// How many connections were cut in the middle of an answer because the drain's time was over.
+  public var cutConnections: Int { drain.cutConnections }
 
   /// Serves until the task is cancelled or the service group shuts down gracefully.
   public func run() async throws {
@@ -88,7 +101,7 @@ public struct ForecastServer: Service {
     }
     return RouteTable(
       routes: people + runtime.routes + container.routes + models + (actuals ?? [])
-        + HealthRoutes(repository: repository).routes)
+        + HealthRoutes(repository: repository, drain: drain).routes)
   }
 
   private var metricsRoute: MetricsRoute {
@@ -98,15 +111,20 @@ public struct ForecastServer: Service {
         let used = [repository.statistics, single?.statistics, registered?.statistics]
         return used.compactMap(\.self)
       },
-      knownModels: { [repository] in repository.customers?.count })
+      loadTimes: { [repository, single, registered] in
+        [repository.loadTimes, single?.loadTimes, registered?.loadTimes].compactMap(\.self)
+      },
+      knownModels: { [repository] in repository.customers?.count },
+      registeredModels: { [registered] in registered?.count })
   }
 
   private var application: some ApplicationProtocol {
     Application(
-      router: routes.router(counting: metrics),
+      router: routes.router(
+        counting: metrics, logger: logger, slowAfter: configuration.slowRequest),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [UnreadableRequestHandler()],
+          additionalChannelHandlers: [UnreadableRequestHandler(), DrainHandler(drain)],
           idleTimeout: TimeAmount(configuration.idleTimeout),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: configuration.maximumHeaderFieldBytes,
@@ -119,6 +137,13 @@ public struct ForecastServer: Service {
       onServerRunning: { [onListening] channel in
         await onListening(channel.localAddress?.port ?? 0)
       },
-      logger: logger)
+      logger: frameworkLogger)
+  }
+
+  /// What the framework has to say at `info` of its start and end is said by whoever runs the server.
+  private var frameworkLogger: Logger {
+    var logger = logger
+    if logger.logLevel == .info { logger.logLevel = .notice }
+    return logger
   }
 }

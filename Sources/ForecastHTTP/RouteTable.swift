@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 
 /// Every path that the server answers, once: the router is filled from it, and what the server says
 /// of itself is read from it.
@@ -34,10 +35,18 @@ struct RouteTable: Sendable {
       && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 
-  func router(counting metrics: RequestMetrics) -> Router<BasicRequestContext> {
+  /// - Parameters:
+  ///   - metrics: Counts every request.
+  ///   - logger: Hears of the server's own faults.
+  ///   - slowAfter: Requests that take so long are warned of.
+  /// - Returns: A router with all routes, and what watches over them.
+  func router(
+    counting metrics: RequestMetrics, logger: Logger, slowAfter: Duration
+  ) -> Router<BasicRequestContext> {
+    let log = RequestLog(logger: logger, slowAfter: slowAfter)
     let router = Router(options: .autoGenerateHeadEndpoints)
-    router.add(middleware: MetricsMiddleware(metrics: metrics))
-    router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics))
+    router.add(middleware: MetricsMiddleware(metrics: metrics, log: log))
+    router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics, logger: logger))
     for route in routes {
       router.on(RouterPath(route.path), method: route.method, use: route.respond)
     }

@@ -19,14 +19,26 @@ func withServer(
 func withServer(
   repository: ModelRepository, single: ModelRepository? = nil,
   registered: RegisteredModels? = nil, configuration: ForecastServerConfiguration = .init(),
-  _ body: @escaping @Sendable (HTTPClient) async throws -> Void
+  logger: Logger = silent, _ body: @escaping @Sendable (HTTPClient) async throws -> Void
+) async throws {
+  try await withServer(
+    repository: repository, single: single, registered: registered, configuration: configuration,
+    logger: logger
+  ) { client, _ in try await body(client) }
+}
+
+func withServer(
+  repository: ModelRepository, single: ModelRepository? = nil,
+  registered: RegisteredModels? = nil, configuration: ForecastServerConfiguration = .init(),
+  logger: Logger = silent,
+  _ body: @escaping @Sendable (HTTPClient, ForecastServer) async throws -> Void
 ) async throws {
   var configuration = configuration
   configuration.port = 0
   let (ports, listening) = AsyncStream.makeStream(of: Int.self)
   let server = ForecastServer(
     configuration: configuration, repository: repository, single: single,
-    registered: registered, logger: silent
+    registered: registered, logger: logger
   ) { port in
     listening.yield(port)
   }
@@ -37,7 +49,7 @@ func withServer(
       try await group.run()
     }
     var port = ports.makeAsyncIterator()
-    if let port = await port.next() { try await body(HTTPClient(port: port)) }
+    if let port = await port.next() { try await body(HTTPClient(port: port), server) }
     await group.triggerGracefulShutdown()
     try await tasks.waitForAll()
   }

@@ -2,10 +2,7 @@ import ArgumentParser
 import FleetTraining
 import ForecastHTTP
 import Foundation
-import Logging
 import ModelServing
-import ServiceLifecycle
-import UnixSignals
 
 /// `fleetcast serve`: the endpoint.
 struct ServeCommand: AsyncParsableCommand {
@@ -50,9 +47,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "As a multi-model container: where models may come from (default: /opt/ml/models).")
   var modelsRoot: String?
 
+  @OptionGroup var operation: OperationFlags
+
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags,
+      common.flags, artifacts.flags, operation.flags,
       [
         Catalogue.host.name: host, Catalogue.port.name: port,
         Catalogue.cacheBytes.name: cacheBytes, Catalogue.maximumBodyBytes.name: maxBodyBytes,
@@ -64,17 +63,16 @@ struct ServeCommand: AsyncParsableCommand {
       Catalogue.artifacts,
       default: container == nil
         ? ArtifactsOption.defaultFolder : ContainerEnvironment.modelFolder)
-    let isQuiet = try settings.value(Catalogue.quiet, default: false)
-    let logger = Log.commands(quiet: isQuiet)
-    var limits = ServingLimits()
-    limits.cacheBytes = try settings.value(Catalogue.cacheBytes, default: 256_000_000)
+    let process = try ServerOperation(settings)
+    let logger = process.logger
+    let limits = try OperationFlags.limits(from: settings)
     let configuration = try Self.configuration(from: settings, container, models: folder)
     let root = try settings.value(
       Catalogue.modelsRoot, default: ContainerEnvironment.modelsRoot)
 
     let isMultiModel = container?.isMultiModel ?? false
     if !isMultiModel, FolderCheck.isFolder(folder) != true {
-      StandardError.write("fleetcast: warning: there is no folder \(folder) yet")
+      process.warn("there is no folder \(folder) yet")
     }
     let server = ForecastServer(
       configuration: configuration,
@@ -84,10 +82,9 @@ struct ServeCommand: AsyncParsableCommand {
         ? RegisteredModels(root: root, limits: limits, logger: logger) : nil,
       logger: logger,
       onListening: { port in
-        let address = "http://\(configuration.host):\(port)"
-        if !isQuiet { StandardError.write("Serving \(folder) on \(address)") }
+        process.announce(folder: folder, address: "http://\(configuration.host):\(port)")
       })
-    try await Self.run(server, logger: logger)
+    try await Self.run(server, process)
   }
 
   private static func configuration(
@@ -104,17 +101,19 @@ struct ServeCommand: AsyncParsableCommand {
     configuration.endpointName = try settings.value(Catalogue.endpointName)
     configuration.defaultAccept = container?.defaultAccept
     configuration.version = Version.current
+    configuration.slowRequest = try settings.value(
+      Catalogue.slowRequest, default: configuration.slowRequest)
+    configuration.drainTimeout = try settings.value(
+      Catalogue.drainTimeout, default: configuration.drainTimeout)
     // A container's models are not where the nightly runs are.
     configuration.actualsFolder =
       container == nil ? TrainingLayout(artifacts: models).actuals : nil
     return configuration
   }
 
-  private static func run(_ server: ForecastServer, logger: Logger) async throws {
+  private static func run(_ server: ForecastServer, _ process: ServerOperation) async throws {
     do {
-      try await ServiceGroup(
-        services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
-      ).run()
+      try await process.run(server)
     } catch let error as ForecastServerError {
       if case .unknownHost = error {
         throw CommandFailure(status: .usage, message: "--host: \(error)")

@@ -16,6 +16,8 @@ extension Catalogue {
     weekly.name, trend.name,
     seed.name, run.name, staleAfter.name, host.name, port.name, cacheBytes.name,
     maximumBodyBytes.name, endpointName.name, modelsRoot.name,
+    logFormat.name, logLevel.name, slowRequest.name, drainDelay.name, drainTimeout.name,
+    concurrentReads.name, queuedReads.name,
   ]
 
   /// What names the file itself: settable by flag and variable.
