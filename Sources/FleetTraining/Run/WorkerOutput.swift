@@ -37,7 +37,8 @@ final class WorkerOutput: Sendable {
   ///   - initial: What the first piece is taken into.
   ///   - take: Takes a piece into what those before it made.
   func read<Taker: Sendable>(
-    of process: Int32, into initial: Taker, _ take: @escaping @Sendable (inout Taker, [UInt8]) -> Void
+    of process: Int32, into initial: Taker,
+    _ take: @escaping @Sendable (inout Taker, [UInt8]) -> Void
   ) async {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in
