@@ -1,6 +1,8 @@
+public import AccessTokens
 import ActualsSpool
 import Glibc
 import Hummingbird
+import HummingbirdCore
 public import Logging
 public import ModelServing
 import NIOCore
@@ -10,10 +12,14 @@ public import ServiceLifecycle
 ///
 /// As a service it ends gracefully: it accepts nothing more and finishes what it has begun.
 public struct ForecastServer: Service {
+  /// Connections that are told at one time that there are too many; more wait unaccepted.
+  private static let refusedConnections = 256
+
   private let configuration: ForecastServerConfiguration
   private let repository: ModelRepository
   private let single: ModelRepository?
   private let registered: RegisteredModels?
+  private let authentication: Authentication
   private let metrics = RequestMetrics()
   private let process = ProcessFacts()
   private let logger: Logger
@@ -26,18 +32,20 @@ public struct ForecastServer: Service {
   ///   - repository: Whose models to serve.
   ///   - single: The one model of a container of SageMaker that has no other.
   ///   - registered: What a container of SageMaker is told to serve beside them, where this is one.
+  ///   - tokens: Of those who may ask; nil lets everybody ask who can reach the server.
   ///   - logger: Gets one line for each request that failed by the server's fault.
   ///   - onListening: Told the port once connections are accepted.
   public init(
     configuration: ForecastServerConfiguration = ForecastServerConfiguration(),
     repository: ModelRepository, single: ModelRepository? = nil,
-    registered: RegisteredModels? = nil, logger: Logger,
+    registered: RegisteredModels? = nil, tokens: TokenStore? = nil, logger: Logger,
     onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.repository = repository
     self.single = single
     self.registered = registered
+    self.authentication = Authentication(tokens)
     self.logger = logger
     self.onListening = onListening
   }
@@ -103,19 +111,15 @@ public struct ForecastServer: Service {
 
   private var application: some ApplicationProtocol {
     Application(
-      router: routes.router(counting: metrics),
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [UnreadableRequestHandler()],
-          idleTimeout: TimeAmount(configuration.idleTimeout),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: configuration.maximumHeaderFieldBytes,
-            maxHeaderListSize: configuration.maximumHeaderBytes,
-            maxHeaderFieldCount: configuration.maximumHeaders))),
+      router: routes.router(counting: metrics, for: authentication),
+      server: HTTPServerBuilder { [connections = configuration.connections] responder in
+        GuardedHTTP1Channel(connections, responder)
+      },
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "fleetcast",
         backlog: 1024,
-        availableConnectionsDelegate: .maximum(configuration.maximumConnections, logger: logger)),
+        availableConnectionsDelegate: .maximum(
+          configuration.connections.maximumConnections + Self.refusedConnections, logger: logger)),
       onServerRunning: { [onListening] channel in
         await onListening(channel.localAddress?.port ?? 0)
       },

@@ -7,24 +7,24 @@ struct HealthRoutes: Sendable {
 
   var routes: [RouteTable.Route] {
     [
-      .init(method: .get, path: "/ping", respond: ping),
-      .init(method: .get, path: "/healthz", respond: healthz),
-      .init(method: .get, path: "/readyz", respond: readyz),
+      .init(method: .get, path: "/ping", needs: nil, respond: ping),
+      .init(method: .get, path: "/healthz", needs: nil, respond: healthz),
+      .init(method: .get, path: "/readyz", needs: nil, respond: readyz),
     ]
   }
 
   /// As SageMaker asks it: alive, whatever is loaded.
-  private func ping(_ request: Request, _ context: BasicRequestContext) -> Response {
+  private func ping(_ request: Request, _ context: EndpointContext) -> Response {
     Self.status("Healthy")
   }
 
-  private func healthz(_ request: Request, _ context: BasicRequestContext) -> Response {
+  private func healthz(_ request: Request, _ context: EndpointContext) -> Response {
     Self.status("ok")
   }
 
   /// Ready once the artifacts folder can be looked into; nothing is loaded for it.
   private func readyz(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     guard await repository.isReadable else {
       throw Problem(kind: .notReady, detail: "the artifacts folder cannot be read")

@@ -18,6 +18,8 @@ extension Request {
         throw Problem(kind: .badBody, detail: "the body ends before its announced length")
       }
       return Array(body.readableBytesView)
+    } catch let error as UnreadableRequest {
+      throw error.problem
     } catch let error as HTTPParserError {
       throw Problem(error)
     } catch is NIOTooManyBytesError {

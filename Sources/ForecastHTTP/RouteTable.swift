@@ -1,3 +1,4 @@
+import AccessTokens
 import HTTPTypes
 import Hummingbird
 
@@ -8,8 +9,12 @@ struct RouteTable: Sendable {
     let method: HTTPRequest.Method
     /// A part in braces stands for any text without a slash.
     let path: String
+    /// What the caller must be allowed; nil where anybody is answered.
+    ///
+    /// A route that names customers looks itself at whose they are.
+    let needs: AccessRight?
     var errors = ErrorForm.problem
-    let respond: @Sendable (Request, BasicRequestContext) async throws -> Response
+    let respond: @Sendable (Request, EndpointContext) async throws -> Response
   }
 
   let routes: [Route]
@@ -34,12 +39,19 @@ struct RouteTable: Sendable {
       && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 
-  func router(counting metrics: RequestMetrics) -> Router<BasicRequestContext> {
-    let router = Router(options: .autoGenerateHeadEndpoints)
+  func router(
+    counting metrics: RequestMetrics, for authentication: Authentication
+  ) -> Router<EndpointContext> {
+    let router = Router(
+      context: EndpointContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: MetricsMiddleware(metrics: metrics))
     router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics))
     for route in routes {
-      router.on(RouterPath(route.path), method: route.method, use: route.respond)
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        var context = context
+        context.grant = try authentication.grant(to: request, needing: route.needs)
+        return try await route.respond(request, context)
+      }
     }
     return router
   }

@@ -8,9 +8,13 @@ struct Endpoint {
   private let running: RunningFleetcast
   let address: String
 
-  init(artifacts: String, in folder: TemporaryFolder, arguments: [String] = []) throws {
+  init(
+    artifacts: String, in folder: TemporaryFolder, arguments: [String] = [],
+    environment: [String: String] = [:]
+  ) throws {
     running = try Fleetcast.start(
-      ["serve", "--artifacts", artifacts, "--port", "0"] + arguments, in: folder)
+      ["serve", "--artifacts", artifacts, "--port", "0"] + arguments, in: folder,
+      environment: environment)
     let deadline = Date(timeIntervalSinceNow: 20)
     var found: Substring?
     while found == nil, Date() < deadline, running.process.isRunning {
@@ -25,6 +29,26 @@ struct Endpoint {
     let (data, response) = try await URLSession.shared.data(from: url)
     let status = try #require(response as? HTTPURLResponse).statusCode
     return (status, String(decoding: data, as: UTF8.self))
+  }
+
+  var processIdentifier: Int32 { running.process.processIdentifier }
+
+  /// The status of an answer, asked for with a token or without.
+  func status(_ path: String, token: String?) async throws -> Int {
+    var request = URLRequest(url: try #require(URL(string: address + path)))
+    if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+    let (_, response) = try await URLSession.shared.data(for: request)
+    return try #require(response as? HTTPURLResponse).statusCode
+  }
+
+  /// Sends SIGHUP and waits until the log has the words.
+  func hangUp(untilLogged words: String) throws {
+    kill(running.process.processIdentifier, SIGHUP)
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while !running.errorsSoFar.contains(words), Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.01)  // a file has no event to await here
+    }
+    try #require(running.errorsSoFar.contains(words), "\(running.errorsSoFar)")
   }
 
   /// Sends SIGTERM and waits for the end.

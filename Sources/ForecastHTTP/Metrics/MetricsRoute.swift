@@ -1,3 +1,4 @@
+import AccessTokens
 import Hummingbird
 import ModelServing
 
@@ -13,7 +14,7 @@ struct MetricsRoute: Sendable {
   let knownModels: @Sendable () -> Int?
 
   var route: RouteTable.Route {
-    .init(method: .get, path: "/metrics") { _, _ in
+    .init(method: .get, path: "/metrics", needs: .metrics) { _, _ in
       Response(contentType: PrometheusText.contentType, Array(text.utf8))
     }
   }

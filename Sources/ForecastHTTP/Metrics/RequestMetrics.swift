@@ -66,6 +66,7 @@ final class RequestMetrics: Sendable {
     let reason: String? =
       switch problem {
       case .overloaded: "queue_full"
+      case .unauthenticated, .outOfScope: "auth"
       case .deadlinePassed: "deadline"
       case .bodyTooLarge: "too_large"
       default: nil
@@ -92,7 +93,7 @@ final class RequestMetrics: Sendable {
       inFlight.load(ordering: .relaxed))
     text.metric(
       "fleetcast_rejected_requests_total", .counter, "Requests turned away to protect the server.")
-    for reason in ["deadline", "queue_full", "too_large"] {
+    for reason in ["auth", "deadline", "queue_full", "too_large"] {
       text.sample(Double(state.rejections[reason] ?? 0), ["reason": reason])
     }
   }

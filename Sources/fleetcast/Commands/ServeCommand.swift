@@ -1,3 +1,4 @@
+import AccessTokens
 import ArgumentParser
 import FleetTraining
 import ForecastHTTP
@@ -20,9 +21,14 @@ struct ServeCommand: AsyncParsableCommand {
       Where SAGEMAKER_MULTI_MODEL or SAGEMAKER_BIND_TO_PORT is set it is a container of SageMaker: it
       listens on 0.0.0.0, serves /opt/ml/model, and what SageMaker tells it to load.
 
+      On another address than this machine's own it wants --auth, the file of 'fleetcast token create',
+      so that nobody is answered without a token; SIGHUP makes it read that file again. --insecure is for
+      where a firewall or a proxy sees to it.
+
       Examples:
         fleetcast serve
         fleetcast serve --artifacts models --port 9000 --cache-bytes 1GiB
+        fleetcast serve --host 0.0.0.0 --auth tokens.json
         curl 'http://127.0.0.1:8080/v1/customers/8/forecast?horizon=7&level=0.8,0.95'
         aws sagemaker-runtime invoke-endpoint --endpoint-url http://127.0.0.1:8080 \\
           --endpoint-name fleet --target-model 8.tar.gz --body '{"period": 7}' \\
@@ -38,11 +44,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 takes a free one (default: 8080).")
   var port: String?
 
+  @Option(help: "Answer only those who have a token of this file; see 'fleetcast token'.")
+  var auth: String?
+
+  @Flag(help: "Listen on an address that others reach although nobody needs a token.")
+  var insecure = false
+
   @Option(help: "Most memory of all loaded models (default: 256MB).")
   var cacheBytes: String?
-
-  @Option(help: "Most bytes of a request's body (default: 6MiB).")
-  var maxBodyBytes: String?
 
   @Option(help: "The only endpoint name that SageMaker's clients may ask for (default: any).")
   var endpointName: String?
@@ -50,13 +59,17 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "As a multi-model container: where models may come from (default: /opt/ml/models).")
   var modelsRoot: String?
 
+  @OptionGroup(title: "Limits")
+  var limits: LimitFlags
+
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags,
+      common.flags, artifacts.flags, limits.flags,
       [
         Catalogue.host.name: host, Catalogue.port.name: port,
-        Catalogue.cacheBytes.name: cacheBytes, Catalogue.maximumBodyBytes.name: maxBodyBytes,
+        Catalogue.cacheBytes.name: cacheBytes,
         Catalogue.endpointName.name: endpointName, Catalogue.modelsRoot.name: modelsRoot,
+        Catalogue.auth.name: auth, Catalogue.insecure.name: insecure ? "true" : nil,
       ],
     ])
     let container = try ContainerEnvironment(ProcessInfo.processInfo.environment)
@@ -69,6 +82,8 @@ struct ServeCommand: AsyncParsableCommand {
     var limits = ServingLimits()
     limits.cacheBytes = try settings.value(Catalogue.cacheBytes, default: 256_000_000)
     let configuration = try Self.configuration(from: settings, container, models: folder)
+    let tokens = try ServeAccess.tokens(
+      from: settings, host: configuration.host, inContainer: container != nil)
     let root = try settings.value(
       Catalogue.modelsRoot, default: ContainerEnvironment.modelsRoot)
 
@@ -82,12 +97,23 @@ struct ServeCommand: AsyncParsableCommand {
       single: ModelRepository(unpackedIn: folder, limits: limits, logger: logger),
       registered: isMultiModel
         ? RegisteredModels(root: root, limits: limits, logger: logger) : nil,
-      logger: logger,
+      tokens: tokens, logger: logger,
       onListening: { port in
         let address = "http://\(configuration.host):\(port)"
         if !isQuiet { StandardError.write("Serving \(folder) on \(address)") }
       })
-    try await Self.run(server, logger: logger)
+    // Before the first request, so that no SIGHUP comes too early.
+    var services: [any Service] = [server]
+    if let tokens { services.append(await TokenReload(tokens, logger: logger)) }
+    try await Self.run(services, logger: logger)
+  }
+
+  private static func makeRoom(_ limits: inout ConnectionLimits, asked: Int?) {
+    limits.maximumConnections = OpenFiles.makeRoom(connections: limits.maximumConnections)
+    guard let asked, limits.maximumConnections < asked else { return }
+    StandardError.write(
+      "fleetcast: warning: only \(limits.maximumConnections) connections fit the limit of open"
+        + " files; raise it: ulimit -n \(asked + 1000)")
   }
 
   private static func configuration(
@@ -98,9 +124,10 @@ struct ServeCommand: AsyncParsableCommand {
       Catalogue.host, default: container == nil ? configuration.host : ContainerEnvironment.host)
     configuration.port = try settings.value(
       Catalogue.port, default: container?.port ?? configuration.port)
-    configuration.maximumBodyBytes = try settings.value(
-      Catalogue.maximumBodyBytes,
-      default: container?.maximumBodyBytes ?? configuration.maximumBodyBytes)
+    if let most = container?.maximumBodyBytes { configuration.maximumBodyBytes = most }
+    try LimitFlags.apply(settings, to: &configuration)
+    makeRoom(
+      &configuration.connections, asked: try settings.value(Catalogue.maximumConnections))
     configuration.endpointName = try settings.value(Catalogue.endpointName)
     configuration.defaultAccept = container?.defaultAccept
     configuration.version = Version.current
@@ -110,10 +137,10 @@ struct ServeCommand: AsyncParsableCommand {
     return configuration
   }
 
-  private static func run(_ server: ForecastServer, logger: Logger) async throws {
+  private static func run(_ services: [any Service], logger: Logger) async throws {
     do {
       try await ServiceGroup(
-        services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
       ).run()
     } catch let error as ForecastServerError {
       if case .unknownHost = error {
