@@ -8,11 +8,11 @@ help:
 	@echo 'make demo       build, train 1,000 customers, forecast one, ask the endpoint for the same'
 	@echo 'make test       build and run every test'
 	@echo 'make trials     runs killed at TRIALS=100 random moments, every write failing once'
-	@echo 'make check      warnings as errors, formatting, import rules, units of deploy/'
+	@echo 'make check      warnings as errors, formatting, import rules, units of deploy/, the Dockerfile'
 	@echo 'make interop    models to and from Prophet, the endpoint with clients of SageMaker (needs PyPI)'
 	@echo 'make build      the release binary: $(BINARY)'
 	@echo 'make benchmark  TOPICS="speed skew prophet fits nightly": customers a second and where their time goes,'
-	@echo '                beside a floor and beside Prophet (needs PyPI)'
+	@echo '                beside a floor and beside Prophet (needs PyPI); TOPICS=footprint: start and memory of the endpoint'
 	@echo 'make benchmark-scale  CUSTOMERS=1000000 FOLDER=/dev/shm: time, memory and status as the fleet grows'
 	@echo 'make accuracy   FLEETS=<folder> [PEERS=<file>] [REFERENCE=1]: accuracy on fleets with held-out rows'
 	@echo '                the same with NIGHTS=60: models brought up to date night by night, beside full fits'
@@ -42,6 +42,7 @@ check: packages
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	scripts/check-deploy
 	swift build --build-tests
+	scripts/check_image.py
 	scripts/test --filter ArchitectureTests
 
 interop: build

@@ -80,6 +80,7 @@ let package = Package(
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
+    .systemLibrary(name: "CMalloc"),
 
     library("LinearAlgebra", ["CLAPACK"]),
     library("Forecasting", ["LinearAlgebra"]),
@@ -116,7 +117,8 @@ let package = Package(
       ["Customers", "FleetTraining", "Forecasting", "JSONCoding", "SeriesIngest"]),
     library("ForecastFormats", ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"]),
     library(
-      "ModelServing", ["Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
+      "ModelServing",
+      ["CMalloc", "Customers", "Forecasting", "ModelArtifacts", "FileSystem", logging]),
     .target(
       name: "ForecastHTTP",
       dependencies: [
@@ -199,7 +201,9 @@ let package = Package(
       ]),
     tests(
       "fleetcastTests",
-      ["fleetcast", "FleetEvaluation", "ForecastHTTP", "Forecasting", "TestFolders"]),
+      [
+        "fleetcast", "FleetEvaluation", "ForecastHTTP", "Forecasting", "TestFolders", logging,
+      ]),
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),

@@ -10,7 +10,8 @@ public import ServiceLifecycle
 
 /// The endpoint: one process that answers for every customer of an artifacts folder.
 ///
-/// As a service it ends gracefully: it accepts nothing more and finishes what it has begun.
+/// As a service it ends gracefully: it accepts nothing more and finishes what it has begun, for at
+/// most `drainTimeout`.
 public struct ForecastServer: Service {
   /// Connections that are told at one time that there are too many; more wait unaccepted.
   private static let refusedConnections = 256
@@ -22,6 +23,7 @@ public struct ForecastServer: Service {
   private let authentication: Authentication
   private let metrics = RequestMetrics()
   private let process = ProcessFacts()
+  private let drain: Drain
   private let logger: Logger
   private let onListening: @Sendable (Int) async -> Void
 
@@ -33,7 +35,8 @@ public struct ForecastServer: Service {
   ///   - single: The one model of a container of SageMaker that has no other.
   ///   - registered: What a container of SageMaker is told to serve beside them, where this is one.
   ///   - tokens: Of those who may ask; nil lets everybody ask who can reach the server.
-  ///   - logger: Gets one line for each request that failed by the server's fault.
+  ///   - logger: Gets a line for each request that failed by the server's fault or took long, and at
+  ///     `info` for every request.
   ///   - onListening: Told the port once connections are accepted.
   public init(
     configuration: ForecastServerConfiguration = ForecastServerConfiguration(),
@@ -46,9 +49,19 @@ public struct ForecastServer: Service {
     self.single = single
     self.registered = registered
     self.authentication = Authentication(tokens)
+    drain = Drain(timeout: configuration.drainTimeout)
     self.logger = logger
     self.onListening = onListening
   }
+
+  /// Says from now on that the server is not ready, and closes each connection after its next answer.
+  ///
+  /// New connections are still accepted, until the service is shut down gracefully: whoever sends
+  /// requests here has time to see it.
+  public func beginDrain() { drain.begin() }
+
+  /// How many connections were cut in the middle of an answer because the drain's time was over.
+  public var cutConnections: Int { drain.cutConnections }
 
   /// Serves until the task is cancelled or the service group shuts down gracefully.
   public func run() async throws {
@@ -96,7 +109,7 @@ public struct ForecastServer: Service {
     }
     return RouteTable(
       routes: people + runtime.routes + container.routes + models + (actuals ?? [])
-        + HealthRoutes(repository: repository).routes)
+        + HealthRoutes(repository: repository, drain: drain).routes)
   }
 
   private var metricsRoute: MetricsRoute {
@@ -106,14 +119,20 @@ public struct ForecastServer: Service {
         let used = [repository.statistics, single?.statistics, registered?.statistics]
         return used.compactMap(\.self)
       },
-      knownModels: { [repository] in repository.customers?.count })
+      loadTimes: { [repository, single, registered] in
+        [repository.loadTimes, single?.loadTimes, registered?.loadTimes].compactMap(\.self)
+      },
+      knownModels: { [repository] in repository.customers?.count },
+      registeredModels: { [registered] in registered?.count })
   }
 
   private var application: some ApplicationProtocol {
     Application(
-      router: routes.router(counting: metrics, for: authentication),
-      server: HTTPServerBuilder { [connections = configuration.connections] responder in
-        GuardedHTTP1Channel(connections, responder)
+      router: routes.router(
+        counting: metrics, for: authentication, logger: logger,
+        slowAfter: configuration.slowRequest),
+      server: HTTPServerBuilder { [connections = configuration.connections, drain] responder in
+        GuardedHTTP1Channel(connections, responder) { [DrainHandler(drain)] }
       },
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "fleetcast",
@@ -123,6 +142,13 @@ public struct ForecastServer: Service {
       onServerRunning: { [onListening] channel in
         await onListening(channel.localAddress?.port ?? 0)
       },
-      logger: logger)
+      logger: frameworkLogger)
+  }
+
+  /// What the framework has to say at `info` of its start and end is said by whoever runs the server.
+  private var frameworkLogger: Logger {
+    var logger = logger
+    if logger.logLevel == .info { logger.logLevel = .notice }
+    return logger
   }
 }

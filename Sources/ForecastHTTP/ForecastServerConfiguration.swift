@@ -10,6 +10,11 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var maximumBodyBytes = 6 << 20
   /// The most bytes of a batch's body.
   public var maximumBatchBytes = 64 << 20
+  /// A request that takes so long gets a line in the log.
+  public var slowRequest: Duration = .seconds(1)
+  /// How long requests that were begun may take to end when the server ends; SageMaker kills a container
+  /// after 30 s.
+  public var drainTimeout: Duration = .seconds(25)
   /// How long a listing of the customers stands before the folder is looked at again.
   public var listingInterval: Duration = .seconds(60)
   /// Of the program: an answer's tag changes with it.

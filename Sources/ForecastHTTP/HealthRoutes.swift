@@ -4,6 +4,7 @@ import ModelServing
 /// The routes for whoever watches the server.
 struct HealthRoutes: Sendable {
   let repository: ModelRepository
+  let drain: Drain
 
   var routes: [RouteTable.Route] {
     [
@@ -14,8 +15,9 @@ struct HealthRoutes: Sendable {
   }
 
   /// As SageMaker asks it: alive, whatever is loaded.
-  private func ping(_ request: Request, _ context: EndpointContext) -> Response {
-    Self.status("Healthy")
+  private func ping(_ request: Request, _ context: EndpointContext) throws -> Response {
+    try checkDrain()
+    return Self.status("Healthy")
   }
 
   private func healthz(_ request: Request, _ context: EndpointContext) -> Response {
@@ -26,10 +28,17 @@ struct HealthRoutes: Sendable {
   private func readyz(
     _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
+    try checkDrain()
     guard await repository.isReadable else {
       throw Problem(kind: .notReady, detail: "the artifacts folder cannot be read")
     }
     return Self.status("ready")
+  }
+
+  /// Whoever asks is to send its requests elsewhere.
+  private func checkDrain() throws(Problem) {
+    guard drain.hasBegun else { return }
+    throw Problem(kind: .notReady, detail: "the server ends when it has answered what was asked")
   }
 
   private static func status(_ word: String) -> Response {

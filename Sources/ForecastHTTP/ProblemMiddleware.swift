@@ -6,11 +6,13 @@ import Logging
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   let routes: RouteTable
   private let metrics: RequestMetrics
+  private let logger: Logger
   private let identities = RequestIdentities()
 
-  init(routes: RouteTable, metrics: RequestMetrics) {
+  init(routes: RouteTable, metrics: RequestMetrics, logger: Logger) {
     self.routes = routes
     self.metrics = metrics
+    self.logger = logger
   }
 
   // Hummingbird's closures run where they like; with this target's default they would not match.
@@ -24,7 +26,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
       response = try await next(request, context)
     } catch {
       let problem = problem(error, request)
-      report(problem, error, context.logger, requestID)
+      report(problem, error, requestID)
       metrics.rejected(problem.kind)
       response = routes.errorForm(at: request.uri.path).response(
         problem, instance: request.uri.path, requestID: requestID)
@@ -47,14 +49,10 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
       headers: [.allow: list])
   }
 
-  private func report(
-    _ problem: Problem, _ error: any Error, _ logger: Logger, _ requestID: String
-  ) {
-    guard problem.kind.status.kind == .serverError else { return }
-    logger.warning(
-      "request failed",
-      metadata: [
-        "request_id": "\(requestID)", "problem": "\(problem.kind.rawValue)", "error": "\(error)",
-      ])
+  /// What is no fault of the program is told once, by whoever found it, or counted.
+  private func report(_ problem: Problem, _ error: any Error, _ requestID: String) {
+    guard problem.kind == .internalError else { return }
+    logger.error(
+      "request failed", metadata: ["request_id": "\(requestID)", "error": "\(error)"])
   }
 }

@@ -1,6 +1,7 @@
 import AccessTokens
 import HTTPTypes
 import Hummingbird
+import Logging
 
 /// Every path that the server answers, once: the router is filled from it, and what the server says
 /// of itself is read from it.
@@ -39,13 +40,21 @@ struct RouteTable: Sendable {
       && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 
+  /// - Parameters:
+  ///   - metrics: Counts every request.
+  ///   - authentication: Says what each caller may do.
+  ///   - logger: Hears of the server's own faults.
+  ///   - slowAfter: Requests that take so long are warned of.
+  /// - Returns: A router with all routes, and what watches over them.
   func router(
-    counting metrics: RequestMetrics, for authentication: Authentication
+    counting metrics: RequestMetrics, for authentication: Authentication, logger: Logger,
+    slowAfter: Duration
   ) -> Router<EndpointContext> {
+    let log = RequestLog(logger: logger, slowAfter: slowAfter)
     let router = Router(
       context: EndpointContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: MetricsMiddleware(metrics: metrics))
-    router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics))
+    router.add(middleware: MetricsMiddleware(metrics: metrics, log: log))
+    router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics, logger: logger))
     for route in routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
         var context = context

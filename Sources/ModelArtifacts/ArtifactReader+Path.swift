@@ -9,15 +9,17 @@ extension ArtifactReader {
   /// - Parameters:
   ///   - name: What errors call it.
   ///   - path: An archive, or the folder that holds its members.
+  ///   - whenRead: Called when the bytes are in memory, before anything is made of them.
   /// - Returns: What the archive holds, and the identity of the bytes that were read.
   /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
   public func readModel(
-    named name: CustomerID, at path: String
+    named name: CustomerID, at path: String, whenRead: () -> Void = {}
   ) throws(ArtifactError) -> (
     manifest: ArtifactManifest, model: CustomerModel, version: ArtifactVersion
   ) {
     guard try ArtifactFile(name, at: path).isFolder() else {
       let archive = try ArtifactFile(name, at: path).read()
+      whenRead()
       let members = try ArchiveMembers(archive.bytes, of: name, upTo: .model)
       return (
         try members.declaredManifest(), try members.model(), ArtifactVersion(archive.identity)
@@ -25,6 +27,7 @@ extension ArtifactReader {
     }
     let manifest = try member(.manifest, named: name, in: path)
     let model = try member(.model, named: name, in: path)
+    whenRead()
     let members = ArchiveMembers(
       [.manifest: manifest.bytes, .model: model.bytes], of: name)
     return (try members.declaredManifest(), try members.model(), ArtifactVersion(model.identity))

@@ -10,14 +10,16 @@ public struct ArtifactReader: Sendable {
   /// - Parameters:
   ///   - customer: Whose archive.
   ///   - directory: The folder that holds `<customer>.tar.gz`.
+  ///   - whenRead: Called when the bytes are in memory, before anything is made of them.
   /// - Returns: What the archive holds, and the identity of exactly the bytes that were read.
   /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
   public func readModel(
-    of customer: CustomerID, in directory: String
+    of customer: CustomerID, in directory: String, whenRead: () -> Void = {}
   ) throws(ArtifactError) -> (
     manifest: ArtifactManifest, model: CustomerModel, version: ArtifactVersion
   ) {
     let archive = try ArtifactFile(customer, in: directory).read()
+    whenRead()
     let members = try ArchiveMembers(archive.bytes, of: customer, upTo: .model)
     return (try members.manifest(), try members.model(), ArtifactVersion(archive.identity))
   }

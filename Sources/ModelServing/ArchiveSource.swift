@@ -9,27 +9,33 @@ struct ArchiveSource: Sendable {
   )
 
   private let version: @Sendable (CustomerID) throws(ArtifactError) -> ArtifactVersion?
-  private let archive: @Sendable (CustomerID) throws(ArtifactError) -> Archive
+  /// Calls the closure once the bytes are in memory.
+  private let archive: @Sendable (CustomerID, () -> Void) throws(ArtifactError) -> Archive
+  private let stopwatch: LoadStopwatch
 
   /// The archives of a folder, `<customer>.tar.gz`.
-  init(directory: String) {
+  init(directory: String, stopwatch: LoadStopwatch = LoadStopwatch()) {
     let reader = ArtifactReader()
+    self.stopwatch = stopwatch
     version = { customer throws(ArtifactError) in try reader.version(of: customer, in: directory) }
-    archive = { customer throws(ArtifactError) in
-      try reader.readModel(of: customer, in: directory)
+    archive = { customer, whenRead throws(ArtifactError) in
+      try reader.readModel(of: customer, in: directory, whenRead: whenRead)
     }
   }
 
   /// Archives, or folders that archives were unpacked to, at any path; nil is an unknown name.
-  init(path: @escaping @Sendable (CustomerID) -> String?) {
+  init(
+    stopwatch: LoadStopwatch = LoadStopwatch(), path: @escaping @Sendable (CustomerID) -> String?
+  ) {
     let reader = ArtifactReader()
+    self.stopwatch = stopwatch
     version = { name throws(ArtifactError) in
       guard let path = path(name) else { return nil }
       return try reader.version(named: name, at: path)
     }
-    archive = { name throws(ArtifactError) in
+    archive = { name, whenRead throws(ArtifactError) in
       guard let path = path(name) else { throw .missing(customer: name) }
-      return try reader.readModel(named: name, at: path)
+      return try reader.readModel(named: name, at: path, whenRead: whenRead)
     }
   }
 
@@ -47,9 +53,13 @@ struct ArchiveSource: Sendable {
       seen = try version(read.customer)
       guard let seen else { return .missing }
       guard !read.known.contains(seen) else { return .unchanged }
-      let archive = try archive(read.customer)
+      let start = ContinuousClock.now
+      let archive = try archive(read.customer) {
+        stopwatch.add(start.duration(to: .now), to: \.reads)
+      }
       let model = ServedModel(
         manifest: archive.manifest, model: archive.model, version: archive.version)
+      stopwatch.add(start.duration(to: .now), to: \.loads)
       return .loaded(model, archive.version, sizeBytes: model.sizeBytes)
     } catch {
       switch error {

@@ -12,13 +12,14 @@ struct FIFOSet<Element: Hashable & Sendable>: Sendable {
     lastTicket += 1
     tickets[element] = lastTicket
     line.append((element, lastTicket))
-    if line.count > 2 * tickets.count + 64 {
-      line.keep { [tickets] in tickets[$0.element] == $0.ticket }
-    }
+    forgetOldTickets()
   }
 
   mutating func remove(_ element: Element) -> Bool {
-    tickets.removeValue(forKey: element) != nil
+    let wasThere = tickets.removeValue(forKey: element) != nil
+    // Elements that left would hold memory, and with it the pages that others were freed on.
+    forgetOldTickets()
+    return wasThere
   }
 
   mutating func popFirst() -> Element? {
@@ -28,5 +29,10 @@ struct FIFOSet<Element: Hashable & Sendable>: Sendable {
       return element
     }
     return nil
+  }
+
+  private mutating func forgetOldTickets() {
+    guard line.count > 2 * tickets.count + 64 else { return }
+    line.keep { [tickets] in tickets[$0.element] == $0.ticket }
   }
 }

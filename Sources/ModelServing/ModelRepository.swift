@@ -16,16 +16,27 @@ public final class ModelRepository: Sendable {
   typealias Reading = @Sendable (Cache.Read) -> Cache.Outcome
   private typealias Answer = Result<ServedModel, ServingError>
 
+  /// A caller that waits, and since when.
+  private struct Caller: Sendable {
+    let continuation: CheckedContinuation<Answer, Never>
+    let asked: ContinuousClock.Instant
+  }
+
   private struct State: Sendable {
     var cache: Cache
-    var continuations: [Cache.Waiter: CheckedContinuation<Answer, Never>] = [:]
+    var callers: [Cache.Waiter: Caller] = [:]
     var lastWaiter: Cache.Waiter = 0
+    var reported = ReportedFailures()
+    var trim = HeapTrim()
+
+    mutating func isTrimDue() -> Bool { trim.isDue(residentBytes: cache.residents.totalSize) }
   }
 
   /// Who has an archive here; nobody of repositories that are no folder of archives.
   public let customers: CustomerListing?
   private let state: Mutex<State>
   private let reading: Reading
+  private let stopwatch: LoadStopwatch
   private let isFolderReadable: @Sendable () -> Bool
   private let now: @Sendable () -> ContinuousClock.Instant
   private let threads = DispatchQueue(label: "fleetcast.archives", attributes: .concurrent)
@@ -42,9 +53,10 @@ public final class ModelRepository: Sendable {
     directory: String, limits: ServingLimits = ServingLimits(), logger: Logger,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
-    let source = ArchiveSource(directory: directory)
+    let stopwatch = LoadStopwatch()
+    let source = ArchiveSource(directory: directory, stopwatch: stopwatch)
     self.init(
-      limits: limits, logger: logger, now: now,
+      limits: limits, logger: logger, now: now, stopwatch: stopwatch,
       customers: CustomerListing(directory: directory, logger: logger),
       isFolderReadable: { ArchiveSource.isReadable(directory) },
       reading: { source.outcome(of: $0) })
@@ -59,22 +71,26 @@ public final class ModelRepository: Sendable {
   public convenience init(
     unpackedIn directory: String, limits: ServingLimits = ServingLimits(), logger: Logger
   ) {
-    let source = ArchiveSource { _ in directory }
+    let stopwatch = LoadStopwatch()
+    let source = ArchiveSource(stopwatch: stopwatch) { _ in directory }
     self.init(
-      limits: limits, logger: logger, now: { .now }, isFolderReadable: { true },
+      limits: limits, logger: logger, now: { .now }, stopwatch: stopwatch,
+      isFolderReadable: { true },
       reading: { source.outcome(of: $0) })
   }
 
   init(
     limits: ServingLimits, logger: Logger,
     now: @escaping @Sendable () -> ContinuousClock.Instant,
-    customers: CustomerListing? = nil, isFolderReadable: @escaping @Sendable () -> Bool,
+    stopwatch: LoadStopwatch = LoadStopwatch(), customers: CustomerListing? = nil,
+    isFolderReadable: @escaping @Sendable () -> Bool,
     reading: @escaping Reading
   ) {
     self.customers = customers
     self.isFolderReadable = isFolderReadable
     state = Mutex(State(cache: Cache(limits: limits)))
     self.reading = reading
+    self.stopwatch = stopwatch
     self.now = now
     self.logger = logger
   }
@@ -92,9 +108,12 @@ public final class ModelRepository: Sendable {
 
   /// Drops all that is known of a customer; the next request reads the archive.
   func forget(_ customer: CustomerID) {
-    // Freed here, when the lock is open again.
-    let released = state.withLock { $0.cache.forget(customer) }
+    let (released, isTrimDue) = state.withLock { state in
+      (state.cache.forget(customer), state.isTrimDue())
+    }
+    // Freed behind the lock, and before the memory is given back.
     withExtendedLifetime(released) {}
+    if isTrimDue { threads.async { HeapTrim.giveBack() } }
   }
 
   /// Whether the artifacts folder is there and can be looked into now.
@@ -112,6 +131,8 @@ public final class ModelRepository: Sendable {
     state.withLock { $0.cache.statistics }
   }
 
+  public var loadTimes: LoadTimes { stopwatch.times }
+
   private func read(_ customer: CustomerID) async -> Answer {
     let waiter = state.withLock { state in
       state.lastWaiter += 1
@@ -122,11 +143,11 @@ public final class ModelRepository: Sendable {
         ask(for: customer, as: waiter, continuation)
       }
     } onCancel: {
-      let continuation = state.withLock { state in
+      let caller = state.withLock { state in
         state.cache.cancel(waiter, of: customer)
-        return state.continuations.removeValue(forKey: waiter)
+        return state.callers.removeValue(forKey: waiter)
       }
-      continuation?.resume(returning: .failure(.cancelled))
+      caller?.continuation.resume(returning: .failure(.cancelled))
     }
   }
 
@@ -139,7 +160,9 @@ public final class ModelRepository: Sendable {
       // The cancellation handler may have run before there was anything to cancel.
       if Task.isCancelled { return .ready(.failure(.cancelled)) }
       let answer = state.cache.request(customer, waiter: waiter, now: time)
-      if case .wait = answer { state.continuations[waiter] = continuation }
+      if case .wait = answer {
+        state.callers[waiter] = Caller(continuation: continuation, asked: time)
+      }
       return answer
     }
     switch answer {
@@ -160,19 +183,25 @@ public final class ModelRepository: Sendable {
   private func finish(
     _ read: Cache.Read, _ outcome: Cache.Outcome, _ started: ContinuousClock.Instant
   ) {
-    let (completion, continuations) = state.withLock { state in
+    let (completion, callers, isTrimDue) = state.withLock { state in
       let completion = state.cache.finished(read, outcome, started: started)
-      return (
-        completion, completion.waiters.compactMap { state.continuations.removeValue(forKey: $0) }
-      )
+      let callers = completion.waiters.compactMap { state.callers.removeValue(forKey: $0) }
+      return (completion, callers, state.isTrimDue())
     }
+    if isTrimDue { threads.async { HeapTrim.giveBack() } }
     for next in completion.starting { start(next) }
     guard let result = completion.result else { return }
-    for continuation in continuations { continuation.resume(returning: result) }
+    let time = now()
+    for caller in callers {
+      stopwatch.add(caller.asked.duration(to: time), to: \.waits)
+      caller.continuation.resume(returning: result)
+    }
   }
 
   private func report(_ outcome: Cache.Outcome, of customer: CustomerID) {
     guard case .failed(let error, _) = outcome else { return }
+    let time = now()
+    guard state.withLock({ $0.reported.isNews(error, of: customer, now: time) }) else { return }
     logger.warning(
       "archive cannot be read",
       metadata: [

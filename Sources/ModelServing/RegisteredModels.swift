@@ -41,12 +41,16 @@ public final class RegisteredModels: Sendable {
     maximumCount: Int = RegisteredModels.maximumCount, logger: Logger
   ) {
     let table = Table(limit: maximumCount)
-    let source = ArchiveSource { name in table.paths.withLock { $0.path(of: name) } }
+    let stopwatch = LoadStopwatch()
+    let source = ArchiveSource(stopwatch: stopwatch) { name in
+      table.paths.withLock { $0.path(of: name) }
+    }
     self.root = root
     cacheBytes = limits.cacheBytes
     self.table = table
     repository = ModelRepository(
-      limits: limits, logger: logger, now: { .now }, isFolderReadable: { true },
+      limits: limits, logger: logger, now: { .now }, stopwatch: stopwatch,
+      isFolderReadable: { true },
       reading: { source.outcome(of: $0) })
   }
 
@@ -111,6 +115,9 @@ public final class RegisteredModels: Sendable {
   }
 
   public var statistics: CacheStatistics { repository.statistics }
+  public var loadTimes: LoadTimes { repository.loadTimes }
+  /// How many models are registered.
+  public var count: Int { table.paths.withLock(\.count) }
 
   private func read(_ name: CustomerID, _ path: String) async throws(RegistrationError) {
     let model: ServedModel

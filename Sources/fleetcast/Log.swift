@@ -8,4 +8,11 @@ enum Log {
     logger.logLevel = quiet ? .error : .notice
     return logger
   }
+
+  /// To stderr, a line each, in a form that programs read too.
+  static func server(_ format: LogFormat, level: Logger.Level) -> Logger {
+    Logger(label: "fleetcast") { _ in
+      LineLogHandler(logLevel: level, format: format) { StandardError.write(bytes: $0) }
+    }
+  }
 }

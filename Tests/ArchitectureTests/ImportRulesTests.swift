@@ -33,8 +33,8 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "ForecastFormats": ["Customers", "Forecasting", "JSONCoding", "ModelArtifacts"],
   "ModelServing": [
-    "Customers", "Dispatch", "FileSystem", "Forecasting", "Glibc", "Logging", "ModelArtifacts",
-    "Synchronization",
+    "CMalloc", "Customers", "Dispatch", "FileSystem", "Forecasting", "Glibc", "Logging",
+    "ModelArtifacts", "Synchronization",
   ],
   "AccessTokens": [
     "CNettle", "Customers", "FileSystem", "JSONCoding", "PrintableText", "Synchronization",
@@ -51,7 +51,8 @@ private let allowedImports: [String: Set<String>] = [
 
 /// Modules that are wrapped in one place: each may be imported by that many files at the most.
 private let importers: [String: Int] = [
-  "CLAPACK": 1, "CArchive": 1, "CLinux": 1, "CNettle": 1, "CXXHash": 1, "CZlib": 1, "Subprocess": 1,
+  "CLAPACK": 1, "CArchive": 1, "CLinux": 1, "CMalloc": 1, "CNettle": 1, "CXXHash": 1, "CZlib": 1,
+  "Subprocess": 1,
 ]
 
 private struct Import {

@@ -25,14 +25,29 @@ struct Endpoint {
   }
 
   func get(_ path: String) async throws -> (status: Int, body: String) {
-    let url = try #require(URL(string: address + path))
-    let (data, response) = try await URLSession.shared.data(from: url)
+    try await ask("GET", path)
+  }
+
+  func ask(
+    _ method: String, _ path: String, _ body: String? = nil, type: String? = nil
+  ) async throws -> (status: Int, body: String) {
+    var request = URLRequest(url: try #require(URL(string: address + path)))
+    request.httpMethod = method
+    request.httpBody = body.map { Data($0.utf8) }
+    if let type { request.setValue(type, forHTTPHeaderField: "Content-Type") }
+    let (data, response) = try await URLSession.shared.data(for: request)
     let status = try #require(response as? HTTPURLResponse).statusCode
     return (status, String(decoding: data, as: UTF8.self))
   }
 
-  var processIdentifier: Int32 { running.process.processIdentifier }
+  var port: Int { Int(address.split(separator: ":").last ?? "") ?? 0 }
+  var processID: Int32 { running.process.processIdentifier }
 
+  /// Sends SIGTERM.
+  func terminate() { running.process.terminate() }
+
+  /// Waits for the end.
+  func finished() throws -> Fleetcast { try running.finished() }
   /// The status of an answer, asked for with a token or without.
   func status(_ path: String, token: String?) async throws -> Int {
     var request = URLRequest(url: try #require(URL(string: address + path)))
@@ -53,7 +68,7 @@ struct Endpoint {
 
   /// Sends SIGTERM and waits for the end.
   func stop() throws -> Fleetcast {
-    running.process.terminate()
-    return try running.finished()
+    terminate()
+    return try finished()
   }
 }

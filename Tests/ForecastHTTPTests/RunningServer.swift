@@ -31,15 +31,27 @@ func withServer(
 func withServer(
   repository: ModelRepository, single: ModelRepository? = nil,
   registered: RegisteredModels? = nil, configuration: ForecastServerConfiguration = .init(),
-  tokens: TokenStore? = nil,
+  tokens: TokenStore? = nil, logger: Logger = silent,
   _ body: @escaping @Sendable (HTTPClient) async throws -> Void
+) async throws {
+  try await withServer(
+    repository: repository, single: single, registered: registered, configuration: configuration,
+    tokens: tokens, logger: logger
+  ) { client, _ in try await body(client) }
+}
+
+func withServer(
+  repository: ModelRepository, single: ModelRepository? = nil,
+  registered: RegisteredModels? = nil, configuration: ForecastServerConfiguration = .init(),
+  tokens: TokenStore? = nil, logger: Logger = silent,
+  _ body: @escaping @Sendable (HTTPClient, ForecastServer) async throws -> Void
 ) async throws {
   var configuration = configuration
   configuration.port = 0
   let (ports, listening) = AsyncStream.makeStream(of: Int.self)
   let server = ForecastServer(
     configuration: configuration, repository: repository, single: single,
-    registered: registered, tokens: tokens, logger: silent
+    registered: registered, tokens: tokens, logger: logger
   ) { port in
     listening.yield(port)
   }
@@ -50,7 +62,7 @@ func withServer(
       try await group.run()
     }
     var port = ports.makeAsyncIterator()
-    if let port = await port.next() { try await body(HTTPClient(port: port)) }
+    if let port = await port.next() { try await body(HTTPClient(port: port), server) }
     await group.triggerGracefulShutdown()
     try await tasks.waitForAll()
   }

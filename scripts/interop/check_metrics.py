@@ -1,7 +1,8 @@
-"""/metrics passes promtool, and a real Prometheus scrapes it."""
+"""/metrics passes promtool, and a real Prometheus scrapes it; deploy/prometheus fits to it."""
 
 import json
 import pathlib
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,11 @@ from endpoint import Endpoint
 
 # Where scripts/interop/run unpacks Debian's package.
 PROGRAMS = pathlib.Path(sys.executable).parent.parent / "prometheus" / "usr" / "bin"
+RULES = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "prometheus"
+HISTOGRAMS = [
+    "fleetcast_http_request_duration_seconds", "fleetcast_model_load_wait_seconds",
+    "fleetcast_model_read_seconds", "fleetcast_model_load_seconds",
+]
 
 
 def fetch(url):
@@ -34,6 +40,27 @@ def check_form(endpoint, report):
     )
     said = (done.stdout + done.stderr).decode().strip()
     report.line("promtool check metrics", done.returncode == 0 and not said, said)
+
+
+def check_histograms(endpoint, report):
+    """One model was asked for and loaded."""
+    text = fetch(f"{endpoint.url}/metrics").decode()
+    for name in HISTOGRAMS:
+        count = re.search(rf"^{name}_count(?:{{[^}}]*}})? (\d+)$", text, re.M)
+        report.line(name, bool(count) and int(count[1]) == 1, count[0] if count else "is missing")
+
+
+def check_rules(endpoint, report):
+    """The rules are well formed, ring when they should, and look at what there is."""
+    for action, file in [("check", "fleetcast.rules.yml"), ("test", "fleetcast.test.yml")]:
+        done = subprocess.run(
+            [PROGRAMS / "promtool", action, "rules", file], cwd=RULES, capture_output=True, text=True
+        )
+        report.line(f"promtool {action} rules", done.returncode == 0, (done.stdout + done.stderr)[-300:].strip())
+    names = set(re.findall(r"\b(?:fleetcast|process)_[a-z_]+", (RULES / "fleetcast.rules.yml").read_text()))
+    there = set(re.findall(r"^([a-z_]+)[ {]", fetch(f"{endpoint.url}/metrics").decode(), re.M))
+    missing = sorted(names - there)
+    report.line("the rules' metrics", len(names) > 8 and not missing, f"missing: {missing}")
 
 
 def query(address, expression):
@@ -75,7 +102,9 @@ def main():
     fleetcast.run("train", "data", "--artifacts", "models", "--quiet")
     with Endpoint(fleetcast, "--artifacts", "models") as endpoint:
         fetch(f"{endpoint.url}/v1/customers/1/forecast")
+        check_histograms(endpoint, report)
         check_form(endpoint, report)
+        check_rules(endpoint, report)
         check_scrape(endpoint, report, fleetcast.folder)
     report.exit()
 

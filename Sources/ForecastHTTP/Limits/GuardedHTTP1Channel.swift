@@ -10,12 +10,19 @@ struct GuardedHTTP1Channel: ServerChildChannel {
   private let limits: ConnectionLimits
   private let count = ConnectionCount()
 
-  init(_ limits: ConnectionLimits, _ responder: @escaping HTTPChannelHandler.Responder) {
+  /// - Parameters:
+  ///   - limits: Of each connection.
+  ///   - responder: Answers the requests.
+  ///   - handlers: Stand before the responder on each connection.
+  init(
+    _ limits: ConnectionLimits, _ responder: @escaping HTTPChannelHandler.Responder,
+    handlers: @escaping @Sendable () -> [any RemovableChannelHandler]
+  ) {
     self.limits = limits
     base = HTTP1Channel(
       responder: responder,
       configuration: .init(
-        additionalChannelHandlers: [UnreadableRequestHandler()],
+        additionalChannelHandlers: [UnreadableRequestHandler()] + handlers(),
         idleTimeout: TimeAmount(limits.idleTimeout),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.maximumLineBytes, maxHeaderListSize: limits.maximumHeaderBytes,

@@ -1,9 +1,10 @@
 import HTTPTypes
 import Hummingbird
 
-/// Counts every request and times it.
+/// Counts every request, times it, and tells the log of it.
 struct MetricsMiddleware<Context: RequestContext>: RouterMiddleware {
   let metrics: RequestMetrics
+  let log: RequestLog
 
   // Hummingbird's closures run where they like; with this target's default they would not match.
   @concurrent func handle(
@@ -22,9 +23,8 @@ struct MetricsMiddleware<Context: RequestContext>: RouterMiddleware {
     let status = (try? result.get())?.status ?? .internalServerError
     // Where there is no route the framework has a word of its own for it.
     let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil }
-    metrics.end(
-      route: route, method: request.method, status: status,
-      duration: start.duration(to: .now))
-    return try result.get()
+    let duration = start.duration(to: .now)
+    metrics.end(route: route, method: request.method, status: status, duration: duration)
+    return log.logged(try result.get(), request, context, since: start, duration)
   }
 }

@@ -10,8 +10,12 @@ struct MetricsRoute: Sendable {
   let version: String
   /// Of all caches, which are added up.
   let caches: @Sendable () -> [CacheStatistics]
+  /// Of all repositories, which are added up.
+  let loadTimes: @Sendable () -> [LoadTimes]
   /// How many customers were there at the last listing; nil before the first.
   let knownModels: @Sendable () -> Int?
+  /// How many models a platform has registered; nil where there is none.
+  let registeredModels: @Sendable () -> Int?
 
   var route: RouteTable.Route {
     .init(method: .get, path: "/metrics", needs: .metrics) { _, _ in
@@ -22,9 +26,10 @@ struct MetricsRoute: Sendable {
   private var text: String {
     var text = PrometheusText()
     text.metric("fleetcast_build_info", .gauge, "Always 1; the label says which program this is.")
-    text.sample(1, ["version": version])
+    text.sample(1, [("version", version)])
     requests.write(to: &text)
     writeModels(to: &text)
+    writeLoadTimes(to: &text)
     process.write(to: &text)
     return text.text
   }
@@ -39,7 +44,7 @@ struct MetricsRoute: Sendable {
       _ counts: KeyValuePairs<String, KeyPath<CacheStatistics, Int>>
     ) {
       text.metric(name, .counter, help)
-      for (value, count) in counts { text.sample(Double(sum(count)), [label: value]) }
+      for (value, count) in counts { text.sample(Double(sum(count)), [(label, value)]) }
     }
     counter(
       "fleetcast_model_requests_total", "Requests for a model.", "result",
@@ -62,5 +67,25 @@ struct MetricsRoute: Sendable {
       text.metric(
         "fleetcast_models_known", .gauge, "Customers with an archive at the last listing.", known)
     }
+    if let registered = registeredModels() {
+      text.metric(
+        "fleetcast_models_registered", .gauge, "Models that the platform has registered.",
+        registered)
+    }
+  }
+
+  private func writeLoadTimes(to text: inout PrometheusText) {
+    let times = loadTimes().reduce(into: LoadTimes()) { $0.add($1) }
+    text.metric(
+      "fleetcast_model_load_wait_seconds", .histogram,
+      "Time that requests waited for a model that was not in memory.")
+    text.samples(of: times.waits)
+    text.metric(
+      "fleetcast_model_read_seconds", .histogram, "Time until an archive's bytes were read.")
+    text.samples(of: times.reads)
+    text.metric(
+      "fleetcast_model_load_seconds", .histogram,
+      "Time until an archive had become a model, with its read.")
+    text.samples(of: times.loads)
   }
 }

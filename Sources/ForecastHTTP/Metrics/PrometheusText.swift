@@ -4,6 +4,8 @@ struct PrometheusText {
     case counter, gauge, histogram
   }
 
+  typealias Label = (name: String, value: String)
+
   static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
   private(set) var text = ""
@@ -32,11 +34,11 @@ struct PrometheusText {
   ///   - suffix: Of the name, as histograms have it.
   ///   - labels: Names and values.
   mutating func sample(
-    _ value: Double, suffix: String = "", _ labels: KeyValuePairs<String, String> = [:]
+    _ value: Double, suffix: String = "", _ labels: [Label] = []
   ) {
     text += name + suffix
     if !labels.isEmpty {
-      let list = labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }
+      let list = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
       text += "{" + list.joined(separator: ",") + "}"
     }
     text += " " + Self.number(value) + "\n"

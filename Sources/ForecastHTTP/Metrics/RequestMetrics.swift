@@ -1,4 +1,5 @@
 import HTTPTypes
+import ModelServing
 import Synchronization
 
 /// What the server has answered, by route, method and status; nothing by customer, of whom there may be
@@ -10,23 +11,9 @@ final class RequestMetrics: Sendable {
     let code: Int
   }
 
-  /// In seconds.
-  ///
-  /// Warm forecasts take the first, a disk that is asleep the last.
-  private static let bounds: [Double] = [
-    0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
-    2.5, 5, 10,
-  ]
-
-  private struct Histogram {
-    /// One a bound, and one for what is above the last.
-    var counts = [Int](repeating: 0, count: RequestMetrics.bounds.count + 1)
-    var sum = 0.0
-  }
-
   private struct State {
     var requests: [Key: Int] = [:]
-    var durations: [String: Histogram] = [:]
+    var durations: [String: DurationHistogram] = [:]
     var rejections: [String: Int] = [:]
   }
 
@@ -52,12 +39,9 @@ final class RequestMetrics: Sendable {
     let route = route ?? "none"
     let known = Self.knownMethods.contains(method.rawValue)
     let key = Key(route: route, method: known ? method.rawValue : "other", code: status.code)
-    let seconds = duration / .seconds(1)
-    let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
     state.withLock { state in
       state.requests[key, default: 0] += 1
-      state.durations[route, default: Histogram()].counts[bucket] += 1
-      state.durations[route, default: Histogram()].sum += seconds
+      state.durations[route, default: DurationHistogram()].add(duration)
     }
   }
 
@@ -80,13 +64,13 @@ final class RequestMetrics: Sendable {
     text.metric("fleetcast_http_requests_total", .counter, "Requests answered.")
     for (key, count) in state.requests.sorted(by: { "\($0.key)" < "\($1.key)" }) {
       text.sample(
-        Double(count), ["route": key.route, "method": key.method, "code": "\(key.code)"])
+        Double(count), [("route", key.route), ("method", key.method), ("code", "\(key.code)")])
     }
     text.metric(
       "fleetcast_http_request_duration_seconds", .histogram,
       "Time from a request's head to the beginning of its answer.")
     for (route, histogram) in state.durations.sorted(by: { $0.key < $1.key }) {
-      Self.write(histogram, route, to: &text)
+      text.samples(of: histogram, [("route", route)])
     }
     text.metric(
       "fleetcast_http_requests_in_flight", .gauge, "Requests being answered.",
@@ -94,21 +78,7 @@ final class RequestMetrics: Sendable {
     text.metric(
       "fleetcast_rejected_requests_total", .counter, "Requests turned away to protect the server.")
     for reason in ["auth", "deadline", "queue_full", "too_large"] {
-      text.sample(Double(state.rejections[reason] ?? 0), ["reason": reason])
+      text.sample(Double(state.rejections[reason] ?? 0), [("reason", reason)])
     }
-  }
-
-  private static func write(
-    _ histogram: Histogram, _ route: String, to text: inout PrometheusText
-  ) {
-    var total = 0
-    for (bound, count) in zip(bounds, histogram.counts) {
-      total += count
-      text.sample(Double(total), suffix: "_bucket", ["route": route, "le": "\(bound)"])
-    }
-    total += histogram.counts[bounds.count]
-    text.sample(Double(total), suffix: "_bucket", ["route": route, "le": "+Inf"])
-    text.sample(histogram.sum, suffix: "_sum", ["route": route])
-    text.sample(Double(total), suffix: "_count", ["route": route])
   }
 }

@@ -3,10 +3,8 @@ import ArgumentParser
 import FleetTraining
 import ForecastHTTP
 import Foundation
-import Logging
 import ModelServing
 import ServiceLifecycle
-import UnixSignals
 
 /// `fleetcast serve`: the endpoint.
 struct ServeCommand: AsyncParsableCommand {
@@ -59,12 +57,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "As a multi-model container: where models may come from (default: /opt/ml/models).")
   var modelsRoot: String?
 
+  @OptionGroup var operation: OperationFlags
+
   @OptionGroup(title: "Limits")
   var limits: LimitFlags
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, limits.flags,
+      common.flags, artifacts.flags, operation.flags, limits.flags,
       [
         Catalogue.host.name: host, Catalogue.port.name: port,
         Catalogue.cacheBytes.name: cacheBytes,
@@ -77,11 +77,11 @@ struct ServeCommand: AsyncParsableCommand {
       Catalogue.artifacts,
       default: container == nil
         ? ArtifactsOption.defaultFolder : ContainerEnvironment.modelFolder)
-    let isQuiet = try settings.value(Catalogue.quiet, default: false)
-    let logger = Log.commands(quiet: isQuiet)
-    var limits = ServingLimits()
-    limits.cacheBytes = try settings.value(Catalogue.cacheBytes, default: 256_000_000)
-    let configuration = try Self.configuration(from: settings, container, models: folder)
+    let process = try ServerOperation(settings)
+    let logger = process.logger
+    let limits = try OperationFlags.limits(from: settings)
+    let configuration = try Self.configuration(
+      from: settings, container, models: folder, warn: process.warn)
     let tokens = try ServeAccess.tokens(
       from: settings, host: configuration.host, inContainer: container != nil)
     let root = try settings.value(
@@ -89,7 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     let isMultiModel = container?.isMultiModel ?? false
     if !isMultiModel, FolderCheck.isFolder(folder) != true {
-      StandardError.write("fleetcast: warning: there is no folder \(folder) yet")
+      process.warn("there is no folder \(folder) yet")
     }
     let server = ForecastServer(
       configuration: configuration,
@@ -99,25 +99,27 @@ struct ServeCommand: AsyncParsableCommand {
         ? RegisteredModels(root: root, limits: limits, logger: logger) : nil,
       tokens: tokens, logger: logger,
       onListening: { port in
-        let address = "http://\(configuration.host):\(port)"
-        if !isQuiet { StandardError.write("Serving \(folder) on \(address)") }
+        process.announce(folder: folder, address: "http://\(configuration.host):\(port)")
       })
     // Before the first request, so that no SIGHUP comes too early.
-    var services: [any Service] = [server]
-    if let tokens { services.append(await TokenReload(tokens, logger: logger)) }
-    try await Self.run(services, logger: logger)
+    var others: [any Service] = []
+    if let tokens { others.append(await TokenReload(tokens, logger: logger)) }
+    try await Self.run(server, beside: others, process)
   }
 
-  private static func makeRoom(_ limits: inout ConnectionLimits, asked: Int?) {
+  private static func makeRoom(
+    _ limits: inout ConnectionLimits, asked: Int?, _ warn: (String) -> Void
+  ) {
     limits.maximumConnections = OpenFiles.makeRoom(connections: limits.maximumConnections)
     guard let asked, limits.maximumConnections < asked else { return }
-    StandardError.write(
-      "fleetcast: warning: only \(limits.maximumConnections) connections fit the limit of open"
-        + " files; raise it: ulimit -n \(asked + 1000)")
+    warn(
+      "only \(limits.maximumConnections) connections fit the limit of open files; raise it:"
+        + " ulimit -n \(asked + 1000)")
   }
 
   private static func configuration(
-    from settings: Settings, _ container: ContainerEnvironment?, models: String
+    from settings: Settings, _ container: ContainerEnvironment?, models: String,
+    warn: (String) -> Void
   ) throws(SettingsError) -> ForecastServerConfiguration {
     var configuration = ForecastServerConfiguration()
     configuration.host = try settings.value(
@@ -127,21 +129,25 @@ struct ServeCommand: AsyncParsableCommand {
     if let most = container?.maximumBodyBytes { configuration.maximumBodyBytes = most }
     try LimitFlags.apply(settings, to: &configuration)
     makeRoom(
-      &configuration.connections, asked: try settings.value(Catalogue.maximumConnections))
+      &configuration.connections, asked: try settings.value(Catalogue.maximumConnections), warn)
     configuration.endpointName = try settings.value(Catalogue.endpointName)
     configuration.defaultAccept = container?.defaultAccept
     configuration.version = Version.current
+    configuration.slowRequest = try settings.value(
+      Catalogue.slowRequest, default: configuration.slowRequest)
+    configuration.drainTimeout = try settings.value(
+      Catalogue.drainTimeout, default: configuration.drainTimeout)
     // A container's models are not where the nightly runs are.
     configuration.actualsFolder =
       container == nil ? TrainingLayout(artifacts: models).actuals : nil
     return configuration
   }
 
-  private static func run(_ services: [any Service], logger: Logger) async throws {
+  private static func run(
+    _ server: ForecastServer, beside others: [any Service], _ process: ServerOperation
+  ) async throws {
     do {
-      try await ServiceGroup(
-        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
-      ).run()
+      try await process.run(server, beside: others)
     } catch let error as ForecastServerError {
       if case .unknownHost = error {
         throw CommandFailure(status: .usage, message: "--host: \(error)")

@@ -19,6 +19,8 @@ extension Catalogue {
     maximumBatchBytes.name, maximumLineBytes.name, maximumHeaderBytes.name, maximumHeaders.name,
     maximumConnections.name, headTimeout.name, minimumBodyRate.name, bodyGrace.name,
     requestTimeout.name, writeTimeout.name, idleTimeout.name,
+    logFormat.name, logLevel.name, slowRequest.name, drainDelay.name, drainTimeout.name,
+    concurrentReads.name, queuedReads.name,
   ]
 
   /// What names the file itself: settable by flag and variable.

@@ -2,6 +2,7 @@ import FleetData
 import FleetTraining
 import ForecastFormats
 import Forecasting
+import Logging
 
 /// Every setting there is, by the name that flag, variable and file share.
 enum Catalogue {
@@ -112,6 +113,13 @@ enum Catalogue {
   static let maximumBodyBytes = Setting.bytes("max-body-bytes")
   static let modelsRoot = Setting.text("models-root", expected: "a folder's path")
   static let endpointName = Setting.text("endpoint-name", expected: "an endpoint's name")
+  static let logFormat = Setting.choice("log-format", of: LogFormat.self)
+  static let logLevel = Setting.choice("log-level", of: Logger.Level.self)
+  static let slowRequest = Setting.span("slow-request")
+  static let drainDelay = Setting.span("drain-delay")
+  static let drainTimeout = Setting.span("drain-timeout")
+  static let concurrentReads = Setting.wholeNumber("concurrent-reads", in: 1...1024)
+  static let queuedReads = Setting.wholeNumber("queued-reads", in: 0...1_000_000)
   static let auth = Setting.text("auth", expected: "a file's path")
   static let insecure = Setting.flag("insecure")
 

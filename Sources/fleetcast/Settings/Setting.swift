@@ -107,6 +107,23 @@ extension Setting where Value == Int64 {
   }
 }
 
+extension Setting where Value == Duration {
+  /// A short length of time: `250ms`, `1s`, `2m`.
+  static func span(_ name: String) -> Setting {
+    Setting(name, expected: "a length of time such as 250ms, 25s or 2m") { text in
+      let digits = text.prefix { ("0"..."9").contains($0) }
+      // A day is more than anything that is waited for here.
+      guard let count = Int64(digits), count <= 86_400_000 else { return nil }
+      switch text.dropFirst(digits.count) {
+      case "ms": return .milliseconds(count)
+      case "s": return .seconds(count)
+      case "m": return .seconds(count * 60)
+      default: return nil
+      }
+    }
+  }
+}
+
 extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   static func choice(_ name: String, of type: Value.Type) -> Setting {
     let expected = Value.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,0 +1,6 @@
+#ifndef FLEETCAST_CMALLOC_SHIM_H
+#define FLEETCAST_CMALLOC_SHIM_H
+
+#include <malloc.h>
+
+#endif
