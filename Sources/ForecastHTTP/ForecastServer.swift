@@ -131,8 +131,9 @@ public struct ForecastServer: Service {
       router: routes.router(
         counting: metrics, for: authentication, logger: logger,
         slowAfter: configuration.slowRequest),
-      server: HTTPServerBuilder { [connections = configuration.connections, drain] responder in
-        GuardedHTTP1Channel(connections, responder) { [DrainHandler(drain)] }
+      server: HTTPServerBuilder {
+        [connections = configuration.connections, metrics, drain] responder in
+        GuardedHTTP1Channel(connections, counting: metrics, responder) { [DrainHandler(drain)] }
       },
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "fleetcast",

@@ -43,11 +43,12 @@ struct AuthenticationTests {
 
   @Test func `a token in any other form, or in the URL, is none`() async throws {
     let token = try tokens.make("read:*")
+    let spoilt = token.dropLast() + (token.hasSuffix("0") ? "1" : "0")
 
     try await withServer(on: folder, tokens: tokens.store) { client in
       let path = "/v1/customers/north-1"
       let forms = [
-        token, "Basic \(token)", "Bearer", "Bearer \(token) x", "Bearer \(token.dropLast())0",
+        token, "Basic \(token)", "Bearer", "Bearer \(token) x", "Bearer \(spoilt)",
         "AWS4-HMAC-SHA256 Credential=\(token)", "Bearer \(BearerToken.random().text)",
       ]
       for form in forms {

@@ -8,21 +8,25 @@ import Synchronization
 struct GuardedHTTP1Channel: ServerChildChannel {
   private let base: HTTP1Channel
   private let limits: ConnectionLimits
+  private let metrics: RequestMetrics
   private let count = ConnectionCount()
 
   /// - Parameters:
   ///   - limits: Of each connection.
+  ///   - metrics: Counts what is turned away here.
   ///   - responder: Answers the requests.
   ///   - handlers: Stand before the responder on each connection.
   init(
-    _ limits: ConnectionLimits, _ responder: @escaping HTTPChannelHandler.Responder,
+    _ limits: ConnectionLimits, counting metrics: RequestMetrics,
+    _ responder: @escaping HTTPChannelHandler.Responder,
     handlers: @escaping @Sendable () -> [any RemovableChannelHandler]
   ) {
     self.limits = limits
+    self.metrics = metrics
     base = HTTP1Channel(
       responder: responder,
       configuration: .init(
-        additionalChannelHandlers: [UnreadableRequestHandler()] + handlers(),
+        additionalChannelHandlers: [UnreadableRequestHandler(metrics)] + handlers(),
         idleTimeout: TimeAmount(limits.idleTimeout),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.maximumLineBytes, maxHeaderListSize: limits.maximumHeaderBytes,
@@ -32,20 +36,21 @@ struct GuardedHTTP1Channel: ServerChildChannel {
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
     let isAdmitted = count.open() <= limits.maximumConnections
     channel.closeFuture.whenComplete { [count] _ in count.close() }
-    return base.setup(channel: channel, logger: logger).flatMapThrowing { [limits] value in
-      try Self.addGuards(to: channel.pipeline.syncOperations, limits, isAdmitted: isAdmitted)
+    return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+      try addGuards(to: channel.pipeline.syncOperations, isAdmitted: isAdmitted)
       return value
     }
   }
 
-  private static func addGuards(
-    to pipeline: ChannelPipeline.SynchronousOperations, _ limits: ConnectionLimits,
-    isAdmitted: Bool
+  private func addGuards(
+    to pipeline: ChannelPipeline.SynchronousOperations, isAdmitted: Bool
   ) throws {
-    let requests = RequestGuard(limits)
+    let requests = RequestGuard(limits, metrics)
     let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
     try pipeline.addHandler(requests, position: .after(decoder))
-    if !isAdmitted { try pipeline.addHandler(RefusedConnection(), position: .after(decoder)) }
+    if !isAdmitted {
+      try pipeline.addHandler(RefusedConnection(metrics), position: .after(decoder))
+    }
     try pipeline.addHandler(
       ByteGuard(requests, maximumLineBytes: limits.maximumLineBytes), position: .first)
   }

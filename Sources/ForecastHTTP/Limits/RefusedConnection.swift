@@ -7,8 +7,15 @@ final class RefusedConnection: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
+  private let metrics: RequestMetrics
+
+  init(_ metrics: RequestMetrics) {
+    self.metrics = metrics
+  }
+
   func channelActive(context: ChannelHandlerContext) {
     context.fireChannelActive()
+    metrics.rejected(.connections)
     let problem = Problem(
       kind: .overloaded, detail: "too many connections; try again in a second",
       headers: [.retryAfter: "1"])

@@ -11,6 +11,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
+  private let metrics: RequestMetrics
   private var watch: ConnectionWatch
   private var timer: (at: ConnectionWatch.Instant, task: Scheduled<Void>)?
   /// Of the requests whose answers are owed, the oldest first.
@@ -21,7 +22,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Nothing more is written.
   private var isMute = false
 
-  init(_ limits: ConnectionLimits) {
+  init(_ limits: ConnectionLimits, _ metrics: RequestMetrics) {
+    self.metrics = metrics
     watch = ConnectionWatch(limits)
   }
 
@@ -151,7 +153,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .slowHead: refuse(Self.slow("head"), context)
     case .slowBody: refuse(Self.slow("body"), context)
     case .lateAnswer: answerLate(context)
-    case .stalledWrite: context.close(promise: nil)
+    case .stalledWrite:
+      metrics.rejected(.stalled)
+      context.close(promise: nil)
     }
   }
 
@@ -185,6 +189,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// The route has not begun to answer: the guard does in its place.
   private func answerLate(_ context: ChannelHandlerContext) {
+    metrics.rejected(.deadline)
     let problem = Problem(kind: .deadlinePassed, detail: "the request was not answered in time")
     for part in LastAnswer(problem).parts { context.write(wrapOutboundOut(part), promise: nil) }
     end(context)

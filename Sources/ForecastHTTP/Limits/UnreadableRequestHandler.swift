@@ -12,7 +12,12 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
+  private let metrics: RequestMetrics
   private var problem: Problem?
+
+  init(_ metrics: RequestMetrics) {
+    self.metrics = metrics
+  }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // What comes after the first error is only its consequence.
@@ -41,6 +46,7 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
     guard let problem, case .head(let head) = unwrapOutboundIn(data), Self.isBare(head) else {
       return context.write(data, promise: promise)
     }
+    metrics.rejected(problem.kind)
     let answer = LastAnswer(problem)
     var response = HTTPResponse(status: problem.kind.status)
     for (name, value) in answer.head.headers {

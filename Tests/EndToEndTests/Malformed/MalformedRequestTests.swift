@@ -107,8 +107,6 @@ extension Endpoint {
       Thread.sleep(forTimeInterval: 0.01)  // another process's files have no event to await
     }
     #expect(try openFiles <= count)
-    let statistics = try String(contentsOfFile: process + "/statm", encoding: .utf8)
-    let pages = try #require(statistics.split(separator: " ").dropFirst().first.flatMap { Int($0) })
-    return pages * sysconf(Int32(_SC_PAGESIZE))
+    return try residentBytes
   }
 }
