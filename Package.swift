@@ -15,6 +15,8 @@ let configuration = Target.Dependency.product(
   name: "Configuration", package: "swift-configuration")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(
+  name: "HummingbirdCore", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -74,6 +76,7 @@ let package = Package(
       name: "CLAPACK", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(
       name: "CArchive", providers: [.apt(["libarchive-dev", "libdeflate-dev"])]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
@@ -89,6 +92,8 @@ let package = Package(
     library(
       "SeriesIngest",
       ["Customers", "DecimalNumbers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
+    library(
+      "AccessTokens", ["Customers", "FileSystem", "JSONCoding", "PrintableText", "CNettle"]),
     library(
       "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
     library("ActualsSpool", ["Customers", "FileSystem", "PrintableText"]),
@@ -120,17 +125,19 @@ let package = Package(
     .target(
       name: "ForecastHTTP",
       dependencies: [
-        "ActualsSpool",
+        "AccessTokens", "ActualsSpool",
         "Customers", "Forecasting", "ForecastFormats", "JSONCoding", "ModelArtifacts",
-        "ModelServing", hummingbird, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes,
+        "ModelServing", hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioHTTP1,
+        nioHTTPTypes,
         serviceLifecycle,
       ],
       resources: [.embedInCode("openapi.json")], swiftSettings: strict),
     .executableTarget(
       name: "fleetcast",
       dependencies: [
-        "ActualsSpool", "ArchiveHistory", "Customers", "Forecasting", "FileSystem", "SeriesIngest",
-        "FleetData", "ModelArtifacts", "ModelRegistry", "FleetTraining", "FleetEvaluation",
+        "AccessTokens", "ActualsSpool", "ArchiveHistory", "Customers", "Forecasting", "FileSystem",
+        "SeriesIngest", "FleetData", "ModelArtifacts", "ModelRegistry", "FleetTraining",
+        "FleetEvaluation",
         "ForecastFormats", "JSONCoding",
         "ModelServing", "ForecastHTTP", "PrintableText", "ProphetModels", argumentParser,
         configuration, logging, serviceLifecycle, unixSignals, yams,
@@ -145,6 +152,7 @@ let package = Package(
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("ForecastingTests", ["Forecasting", "LinearAlgebra"]),
     tests("PrintableTextTests", ["PrintableText"]),
+    tests("AccessTokensTests", ["AccessTokens", "Customers", "FileSystem", "TestFolders"]),
     tests("CustomersTests", ["Customers"]),
     tests("ActualsSpoolTests", ["ActualsSpool", "Customers", "TestFolders"]),
     tests("FileSystemTests", ["FileSystem", "TestFolders"]),
@@ -190,12 +198,15 @@ let package = Package(
     tests(
       "ForecastHTTPTests",
       [
-        "ActualsSpool",
+        "AccessTokens", "ActualsSpool",
         "Customers", "Forecasting", "ForecastFormats", "ForecastHTTP", "ModelArtifacts",
         "ModelServing", "TestArtifacts", "TestFolders", httpTypes, logging, serviceLifecycle,
       ]),
     tests(
-      "fleetcastTests", ["fleetcast", "FleetEvaluation", "Forecasting", "TestFolders", logging]),
+      "fleetcastTests",
+      [
+        "fleetcast", "FleetEvaluation", "ForecastHTTP", "Forecasting", "TestFolders", logging,
+      ]),
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],
       exclude: ["Fixtures"], swiftSettings: strict),

@@ -8,15 +8,20 @@ public struct AtomicFile: ~Copyable {
   private let temporary: String
   private let output: OutputFile
 
-  /// Creates the temporary file, in the folder of `path`, which must exist.
-  public init(_ path: String) throws(FileSystemError) {
+  /// Creates the temporary file.
+  ///
+  /// - Parameters:
+  ///   - path: Of the file; its folder must exist.
+  ///   - isPrivate: Whether the file is for its owner alone, whatever was there before.
+  /// - Throws: What the system says.
+  public init(_ path: String, isPrivate: Bool = false) throws(FileSystemError) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     name = String(parts.last ?? "")
     let folder = parts.dropLast().joined(separator: "/")
     directory = Directory(parts.count == 1 ? "." : folder.isEmpty ? "/" : folder)
     var names = TemporaryName()
     temporary = directory.path(of: "." + names.next())
-    output = try OutputFile(temporary, from: .empty)
+    output = try OutputFile(temporary, from: .empty, isPrivate: isPrivate)
   }
 
   public func write(_ bytes: [UInt8]) throws(FileSystemError) {

@@ -7,10 +7,11 @@ import Glibc
 struct Descriptor: ~Copyable, Sendable {
   private let number: Int32
 
-  init(opening path: String, flags: Int32, as operation: FileSystemError.Operation = .open)
-    throws(FileSystemError)
-  {
-    number = try Self.retrying(operation, path: path) { open(path, flags | O_CLOEXEC, 0o666) }
+  init(
+    opening path: String, flags: Int32, as operation: FileSystemError.Operation = .open,
+    permissions: mode_t = 0o666
+  ) throws(FileSystemError) {
+    number = try Self.retrying(operation, path: path) { open(path, flags | O_CLOEXEC, permissions) }
   }
 
   /// A second descriptor of what `number` stands for, such as standard input.

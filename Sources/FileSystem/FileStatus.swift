@@ -4,6 +4,8 @@ import Glibc
 struct FileStatus {
   let kind: FileKind
   let identity: FileIdentity
+  /// Whether its group, or everybody, may write it.
+  let isWritableByOthers: Bool
 
   /// Of what `path` leads to.
   ///
@@ -30,6 +32,7 @@ struct FileStatus {
       case S_IFLNK: .symbolicLink
       default: .device
       }
+    isWritableByOthers = status.st_mode & (S_IWGRP | S_IWOTH) != 0
     identity = FileIdentity(
       sizeBytes: Int64(status.st_size),
       modifiedNanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000

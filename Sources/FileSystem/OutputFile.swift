@@ -15,14 +15,23 @@ public struct OutputFile: ~Copyable {
   private let descriptor: Descriptor
 
   /// Opens a file, which is created where it is missing, unless `start` is `existing`.
-  public init(_ path: String, from start: Start) throws(FileSystemError) {
+  ///
+  /// - Parameters:
+  ///   - path: Of the file.
+  ///   - start: Where writing begins.
+  ///   - isPrivate: Whether a file that is created is for its owner alone.
+  /// - Throws: What the system says.
+  public init(
+    _ path: String, from start: Start, isPrivate: Bool = false
+  ) throws(FileSystemError) {
     let flags =
       switch start {
       case .empty: O_CREAT | O_TRUNC
       case .end: O_CREAT | O_APPEND
       case .existing: Int32(0)
       }
-    descriptor = try Descriptor(opening: path, flags: O_WRONLY | flags, as: .create)
+    descriptor = try Descriptor(
+      opening: path, flags: O_WRONLY | flags, as: .create, permissions: isPrivate ? 0o600 : 0o666)
     self.path = path
   }
 

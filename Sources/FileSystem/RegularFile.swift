@@ -5,6 +5,8 @@ public struct RegularFile: ~Copyable {
   public let path: String
   /// As it was when the file was opened.
   public let identity: FileIdentity
+  /// Whether its group, or everybody, may write it.
+  public let isWritableByOthers: Bool
   private let descriptor: Descriptor
 
   /// Opens without blocking and checks what was opened.
@@ -24,6 +26,7 @@ public struct RegularFile: ~Copyable {
     guard status.kind == .regular else { throw .notRegular(path: path, kind: status.kind) }
     self.path = path
     self.identity = status.identity
+    self.isWritableByOthers = status.isWritableByOthers
     self.descriptor = descriptor
   }
 

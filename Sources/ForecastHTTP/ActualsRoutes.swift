@@ -1,8 +1,8 @@
+import AccessTokens
 import ActualsSpool
 import Customers
 import Dispatch
 import Forecasting
-import Glibc
 import HTTPTypes
 import Hummingbird
 import JSONCoding
@@ -10,9 +10,9 @@ import JSONCoding
 /// The route by which actuals come ahead of the nightly files.
 ///
 /// They are appended to the spool and acknowledged once they are on the disk; the next run, or
-/// `fleetcast actuals`, scores the models on them. Without tokens only this machine may send any: the
-/// server must listen on a loopback address, and the request must name one, so that no page of another
-/// site that a browser shows can send any either.
+/// `fleetcast actuals`, scores the models on them. By a token whoever may write the customers
+/// sends them; without tokens only this machine does: the server must listen on a loopback address, and
+/// the request must name one, so that no page of another site that a browser shows can send any either.
 struct ActualsRoutes: Sendable {
   let spool: ActualsSpool
   let host: String
@@ -27,23 +27,22 @@ struct ActualsRoutes: Sendable {
   }
 
   var routes: [RouteTable.Route] {
-    [.init(method: .post, path: "/v1/actuals", respond: take)]
+    [.init(method: .post, path: "/v1/actuals", needs: .write, respond: take)]
   }
 
   private func take(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
-    guard LoopbackName.isLoopback(host), LoopbackName.isLoopback(request.head.authority) else {
-      throw Problem(
-        kind: .notLocal,
-        detail: "actuals are taken from this machine alone, by a server that listens on 127.0.0.1")
-    }
+    if !context.grant.isByToken { try checkIsLocal(request) }
     let type = request.mediaType ?? ""
     guard let format = ActualsBody(rawValue: type) else {
       throw Problem.unsupportedType(
         type, expected: ActualsBody.allCases.map(\.rawValue).joined(separator: ", "))
     }
     let actuals = try format.actuals(in: try await request.wholeBody(limit: maximumBodyBytes))
+    for customer in Set(actuals.map(\.customer)) {
+      try context.grant.check(.write, of: customer)
+    }
     try await append(actuals)
     var writer = JSONWriter(reservingBytes: 32)
     writer.object { writer in
@@ -52,6 +51,15 @@ struct ActualsRoutes: Sendable {
     }
     writer.lineFeed()
     return Response(status: .accepted, contentType: "application/json", writer.bytes)
+  }
+
+  private func checkIsLocal(_ request: Request) throws(Problem) {
+    guard LoopbackName.isLoopback(host), LoopbackName.isLoopback(request.head.authority) else {
+      throw Problem(
+        kind: .notLocal,
+        detail: "without tokens actuals are taken from this machine alone, by a server that listens"
+          + " on 127.0.0.1")
+    }
   }
 
   private func append(_ actuals: [Actual]) async throws {
@@ -66,24 +74,5 @@ struct ActualsRoutes: Sendable {
     throw Problem(
       kind: .noRoom,
       detail: "too many actuals wait; the next run, or 'fleetcast actuals', makes room")
-  }
-}
-
-/// Names of this machine that no other can have.
-enum LoopbackName {
-  /// Whether a name means this machine, wherever it is said.
-  ///
-  /// - Parameter authority: A host with or without a port; nil is none.
-  /// - Returns: True of `localhost`, 127.0.0.0/8 and ::1.
-  static func isLoopback(_ authority: String?) -> Bool {
-    guard var name = authority?.lowercased() else { return false }
-    if name.hasPrefix("[") {
-      return name.hasPrefix("[::1]") && name.dropFirst(5).allSatisfy { $0 == ":" || $0.isNumber }
-    }
-    if name == "::1" { return true }
-    if let colon = name.lastIndex(of: ":") { name = String(name[..<colon]) }
-    if name == "localhost" { return true }
-    var address = in_addr()
-    return inet_pton(AF_INET, name, &address) == 1 && UInt32(bigEndian: address.s_addr) >> 24 == 127
   }
 }

@@ -1,3 +1,4 @@
+import AccessTokens
 import Hummingbird
 import HTTPTypes
 import ModelServing
@@ -13,10 +14,12 @@ struct BatchRoute: Sendable {
     "application/x-ndjson", "application/ndjson", "application/jsonl",
   ]
 
-  var route: RouteTable.Route { .init(method: .post, path: "/v1/forecasts", respond: respond) }
+  var route: RouteTable.Route {
+    .init(method: .post, path: "/v1/forecasts", needs: .read, respond: respond)
+  }
 
   private func respond(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     if let type = request.mediaType, !Self.types.contains(type) {
       throw Problem.unsupportedType(type, expected: "application/x-ndjson")
@@ -24,7 +27,7 @@ struct BatchRoute: Sendable {
     let format = try ForecastFormat.negotiated(accept: request.headers[.accept], from: [.ndjson])
     // Read whole before the first answer: many clients do not read before they have written all.
     let lines = try Self.lines(of: try await request.wholeBody(limit: maximumBodyBytes))
-    let batch = ForecastBatch(repository: repository, lines: lines)
+    let batch = ForecastBatch(repository: repository, grant: context.grant, lines: lines)
     return Response(
       status: .ok, headers: [.contentType: format.contentType],
       body: ResponseBody { writer in

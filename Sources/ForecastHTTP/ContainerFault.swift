@@ -28,7 +28,9 @@ struct ContainerFault {
     case .modelUnavailable, .overloaded, .notReady, .deadlinePassed:
       "ServiceUnavailableException"
     case .internalError: "InternalServerException"
-    case .badRequest, .headersTooLarge, .notLocal, .missingTarget, .notOffered, .badParameter,
+    case .unauthenticated, .outOfScope: "AccessDeniedException"
+    case .badRequest, .headersTooLarge, .targetTooLong, .requestTimeout, .notLocal, .missingTarget,
+      .notOffered, .badParameter,
       .badBody, .badModel, .bodyTooLarge,
       .unsupportedType, .notAcceptable, .outOfRange, .covariatesMissing:
       "BadRequestException"

@@ -1,3 +1,4 @@
+import AccessTokens
 import Customers
 import HTTPTypes
 import Hummingbird
@@ -5,7 +6,8 @@ import JSONCoding
 import ModelArtifacts
 import ModelServing
 
-/// `GET /v1/customers`: everybody who has a model, page by page.
+/// `GET /v1/customers`: everybody who has a model and whom the caller may read, page by
+/// page.
 struct CustomerListRoute: Sendable {
   private static let path = "/v1/customers"
   private static let largestPage = 1000
@@ -14,10 +16,10 @@ struct CustomerListRoute: Sendable {
   /// Nobody where it is nil.
   let customers: CustomerListing?
 
-  var route: RouteTable.Route { .init(method: .get, path: Self.path, respond: page) }
+  var route: RouteTable.Route { .init(method: .get, path: Self.path, needs: .read, respond: page) }
 
   private func page(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let format = try ForecastFormat.negotiated(accept: request.headers[.accept], from: [.json])
     let query = try QueryParameters(request.uri.query, known: ["limit", "after"])
@@ -31,7 +33,7 @@ struct CustomerListRoute: Sendable {
       try? CustomerID($0)
     }
     let size = limit ?? Self.usualPage
-    let page = try await page(after: last, limit: size)
+    let page = try await page(of: context.grant.customers(for: .read), after: last, limit: size)
     let next = page.next.map { "\(Self.path)?limit=\(size)&after=\($0.text)" }
     var response = AnswerEncoding(request).response(
       Self.json(page.customers, next: next), format.contentType)
@@ -40,13 +42,13 @@ struct CustomerListRoute: Sendable {
   }
 
   private func page(
-    after last: CustomerID?, limit: Int
+    of globs: [CustomerGlob], after last: CustomerID?, limit: Int
   ) async throws(Problem) -> (
     customers: [(id: CustomerID, version: ArtifactVersion)], next: CustomerID?
   ) {
     guard let customers else { return ([], nil) }
     do {
-      return try await customers.page(after: last, limit: limit)
+      return try await customers.page(of: globs, after: last, limit: limit)
     } catch {
       throw Problem(kind: .notReady, detail: "the artifacts folder cannot be listed")
     }

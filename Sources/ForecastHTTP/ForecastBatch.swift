@@ -1,3 +1,4 @@
+import AccessTokens
 import Customers
 import ForecastFormats
 import HTTPTypes
@@ -17,6 +18,7 @@ struct ForecastBatch: Sendable {
   private static let linesAtATime = 64
 
   let repository: ModelRepository
+  let grant: Grant
   let lines: [Line]
 
   /// Answers every line: some at a time, then these are written, so that a client who reads slowly
@@ -58,7 +60,8 @@ struct ForecastBatch: Sendable {
       guard let customer else {
         throw Problem(kind: .badBody, detail: "'customer' is missing: whose forecast?")
       }
-      let served = try await repository.servedModel(of: try CustomerID(asked: customer))
+      let served = try await repository.servedModel(
+        of: try CustomerID(asked: customer), for: grant)
       return try Self.answer(to: question, by: served)
     } catch {
       return Self.failure(error, at: line.number, customer)

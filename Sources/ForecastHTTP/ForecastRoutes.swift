@@ -1,3 +1,4 @@
+import AccessTokens
 import Customers
 import ForecastFormats
 import HTTPTypes
@@ -12,18 +13,19 @@ struct ForecastRoutes: Sendable {
 
   var routes: [RouteTable.Route] {
     [
-      .init(method: .get, path: "/v1/customers/{id}/forecast", respond: forecast),
-      .init(method: .get, path: "/v1/customers/{id}", respond: customer),
+      .init(method: .get, path: "/v1/customers/{id}/forecast", needs: .read, respond: forecast),
+      .init(method: .get, path: "/v1/customers/{id}", needs: .read, respond: customer),
     ]
   }
 
   private func forecast(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let customer = try Self.customer(of: context)
     let parameters = try ForecastParameters(query: request.uri.query)
     let format = try parameters.format ?? .negotiated(accept: request.headers[.accept])
-    let served = try await repository.servedModel(of: customer, within: request.patience)
+    let served = try await repository.servedModel(
+      of: customer, for: context.grant, within: request.patience)
     let answer = ModelAnswer(
       request, version: served.version, format: format, program: version)
     return try answer.response(format.contentType) {
@@ -37,11 +39,12 @@ struct ForecastRoutes: Sendable {
   }
 
   private func customer(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let format = try ForecastFormat.negotiated(accept: request.headers[.accept], from: [.json])
     let customer = try Self.customer(of: context)
-    let served = try await repository.servedModel(of: customer, within: request.patience)
+    let served = try await repository.servedModel(
+      of: customer, for: context.grant, within: request.patience)
     let answer = ModelAnswer(
       request, version: served.version, format: format, program: version)
     return answer.response(format.contentType) {
@@ -65,7 +68,7 @@ struct ForecastRoutes: Sendable {
   /// The customer that the path names.
   ///
   /// What can be no ID is as unknown as an ID that nobody has.
-  private static func customer(of context: BasicRequestContext) throws(Problem) -> CustomerID {
+  private static func customer(of context: EndpointContext) throws(Problem) -> CustomerID {
     let text = context.parameters.get("id") ?? ""
     guard let decoded = text.percentDecoded() else {
       throw Problem(kind: .unknownCustomer, detail: "the ID is not percent-encoded UTF-8")
@@ -90,12 +93,14 @@ extension ModelRepository {
   ///
   /// - Parameters:
   ///   - customer: Whose.
+  ///   - grant: What the caller may do; looked at before the model is.
   ///   - patience: How long the client waits; without end where it is nil.
   /// - Returns: A lease.
   /// - Throws: `Problem`.
   func servedModel(
-    of customer: CustomerID, within patience: Duration? = nil
+    of customer: CustomerID, for grant: Grant, within patience: Duration? = nil
   ) async throws(Problem) -> ServedModel {
+    try grant.check(.read, of: customer)
     do {
       return try await ForecastHTTP.within(patience) { try await self.model(of: customer) }
     } catch let error as ServingError {

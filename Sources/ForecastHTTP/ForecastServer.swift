@@ -1,6 +1,8 @@
+public import AccessTokens
 import ActualsSpool
 import Glibc
 import Hummingbird
+import HummingbirdCore
 public import Logging
 public import ModelServing
 import NIOCore
@@ -11,10 +13,14 @@ public import ServiceLifecycle
 /// As a service it ends gracefully: it accepts nothing more and finishes what it has begun, for at
 /// most `drainTimeout`.
 public struct ForecastServer: Service {
+  /// Connections that are told at one time that there are too many; more wait unaccepted.
+  private static let refusedConnections = 256
+
   private let configuration: ForecastServerConfiguration
   private let repository: ModelRepository
   private let single: ModelRepository?
   private let registered: RegisteredModels?
+  private let authentication: Authentication
   private let metrics = RequestMetrics()
   private let process = ProcessFacts()
   private let drain: Drain
@@ -28,19 +34,21 @@ public struct ForecastServer: Service {
   ///   - repository: Whose models to serve.
   ///   - single: The one model of a container of SageMaker that has no other.
   ///   - registered: What a container of SageMaker is told to serve beside them, where this is one.
+  ///   - tokens: Of those who may ask; nil lets everybody ask who can reach the server.
   ///   - logger: Gets a line for each request that failed by the server's fault or took long, and at
   ///     `info` for every request.
   ///   - onListening: Told the port once connections are accepted.
   public init(
     configuration: ForecastServerConfiguration = ForecastServerConfiguration(),
     repository: ModelRepository, single: ModelRepository? = nil,
-    registered: RegisteredModels? = nil, logger: Logger,
+    registered: RegisteredModels? = nil, tokens: TokenStore? = nil, logger: Logger,
     onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.repository = repository
     self.single = single
     self.registered = registered
+    self.authentication = Authentication(tokens)
     drain = Drain(timeout: configuration.drainTimeout)
     self.logger = logger
     self.onListening = onListening
@@ -121,19 +129,17 @@ public struct ForecastServer: Service {
   private var application: some ApplicationProtocol {
     Application(
       router: routes.router(
-        counting: metrics, logger: logger, slowAfter: configuration.slowRequest),
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [UnreadableRequestHandler(), DrainHandler(drain)],
-          idleTimeout: TimeAmount(configuration.idleTimeout),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: configuration.maximumHeaderFieldBytes,
-            maxHeaderListSize: configuration.maximumHeaderBytes,
-            maxHeaderFieldCount: configuration.maximumHeaders))),
+        counting: metrics, for: authentication, logger: logger,
+        slowAfter: configuration.slowRequest),
+      server: HTTPServerBuilder {
+        [connections = configuration.connections, metrics, drain] responder in
+        GuardedHTTP1Channel(connections, counting: metrics, responder) { [DrainHandler(drain)] }
+      },
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "fleetcast",
         backlog: 1024,
-        availableConnectionsDelegate: .maximum(configuration.maximumConnections, logger: logger)),
+        availableConnectionsDelegate: .maximum(
+          configuration.connections.maximumConnections + Self.refusedConnections, logger: logger)),
       onServerRunning: { [onListening] channel in
         await onListening(channel.localAddress?.port ?? 0)
       },

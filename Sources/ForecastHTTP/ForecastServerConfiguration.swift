@@ -4,15 +4,8 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var host = "127.0.0.1"
   /// 0 takes a free one, which `ForecastServer` reports.
   public var port = 8080
-  /// The most connections at a time; more wait unaccepted.
-  public var maximumConnections = 12_000
-  /// How long a connection may stand without a request, or with an unfinished one.
-  public var idleTimeout: Duration = .seconds(75)
-  /// The most bytes of a request's headers together.
-  public var maximumHeaderBytes = 32 << 10
-  public var maximumHeaders = 100
-  /// The most bytes of one header, and of the request's line.
-  public var maximumHeaderFieldBytes = 8 << 10
+  /// Of each connection, before its requests are known.
+  public var connections = ConnectionLimits()
   /// The most bytes of a request's body; SageMaker's own endpoints take as much.
   public var maximumBodyBytes = 6 << 20
   /// The most bytes of a batch's body.

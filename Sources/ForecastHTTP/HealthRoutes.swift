@@ -8,25 +8,25 @@ struct HealthRoutes: Sendable {
 
   var routes: [RouteTable.Route] {
     [
-      .init(method: .get, path: "/ping", respond: ping),
-      .init(method: .get, path: "/healthz", respond: healthz),
-      .init(method: .get, path: "/readyz", respond: readyz),
+      .init(method: .get, path: "/ping", needs: nil, respond: ping),
+      .init(method: .get, path: "/healthz", needs: nil, respond: healthz),
+      .init(method: .get, path: "/readyz", needs: nil, respond: readyz),
     ]
   }
 
   /// As SageMaker asks it: alive, whatever is loaded.
-  private func ping(_ request: Request, _ context: BasicRequestContext) throws -> Response {
+  private func ping(_ request: Request, _ context: EndpointContext) throws -> Response {
     try checkDrain()
     return Self.status("Healthy")
   }
 
-  private func healthz(_ request: Request, _ context: BasicRequestContext) -> Response {
+  private func healthz(_ request: Request, _ context: EndpointContext) -> Response {
     Self.status("ok")
   }
 
   /// Ready once the artifacts folder can be looked into; nothing is loaded for it.
   private func readyz(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     try checkDrain()
     guard await repository.isReadable else {

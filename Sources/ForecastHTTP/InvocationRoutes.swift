@@ -1,3 +1,4 @@
+import AccessTokens
 import Customers
 import ForecastFormats
 import Hummingbird
@@ -11,11 +12,11 @@ struct InvocationRoutes: Sendable {
   let limits: InvocationLimits
 
   var routes: [RouteTable.Route] {
-    [.init(method: .post, path: "/invocations", errors: .container, respond: invoke)]
+    [.init(method: .post, path: "/invocations", needs: .read, errors: .container, respond: invoke)]
   }
 
   private func invoke(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let target = try request.targetCustomer()
     let invocation = try await Invocation(request, limits)
@@ -25,17 +26,20 @@ struct InvocationRoutes: Sendable {
     if let asked, let target, asked != target {
       throw Problem(kind: .badBody, detail: "'customer' is \(asked), the target model \(target)")
     }
-    return try invocation.answer(by: try await model(of: asked ?? target, within: request.patience))
+    return try invocation.answer(
+      by: try await model(of: asked ?? target, for: context.grant, within: request.patience))
   }
 
   private func model(
-    of customer: CustomerID?, within patience: Duration?
+    of customer: CustomerID?, for grant: Grant, within patience: Duration?
   ) async throws -> ServedModel {
-    if let customer { return try await repository.servedModel(of: customer, within: patience) }
+    if let customer {
+      return try await repository.servedModel(of: customer, for: grant, within: patience)
+    }
     guard let single else { throw Self.noCustomer }
     let name = try CustomerID("model")
     do {
-      return try await single.servedModel(of: name, within: patience)
+      return try await single.servedModel(of: name, for: grant, within: patience)
     } catch {
       throw error.kind == .unknownCustomer ? Self.noCustomer : error
     }

@@ -32,7 +32,7 @@ struct ModelAnswer {
     response.headers[.eTag] = tag
     // Every answer may be another one a second later, and is one customer's own.
     response.headers[.cacheControl] = "private, no-cache"
-    response.headers[.vary] = "Accept, Accept-Encoding"
+    response.headers[.vary] = "Accept, Accept-Encoding, Authorization"
     return response
   }
 

@@ -1,3 +1,4 @@
+import AccessTokens
 import Customers
 import HTTPTypes
 import Hummingbird
@@ -16,16 +17,18 @@ struct ModelRoutes: Sendable {
   var routes: [RouteTable.Route] {
     let (list, one) = ("/models", "/models/{name}")
     return [
-      .init(method: .post, path: list, errors: .container, respond: register),
-      .init(method: .get, path: list, errors: .container, respond: page),
-      .init(method: .get, path: one, errors: .container, respond: entry),
-      .init(method: .delete, path: one, errors: .container, respond: unregister),
-      .init(method: .post, path: "/models/{name}/invoke", errors: .container, respond: invoke),
+      .init(method: .post, path: list, needs: .admin, errors: .container, respond: register),
+      .init(method: .get, path: list, needs: .admin, errors: .container, respond: page),
+      .init(method: .get, path: one, needs: .admin, errors: .container, respond: entry),
+      .init(method: .delete, path: one, needs: .admin, errors: .container, respond: unregister),
+      .init(
+        method: .post, path: "/models/{name}/invoke", needs: .read, errors: .container,
+        respond: invoke),
     ]
   }
 
   private func register(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let body = try await request.wholeBody(limit: Self.maximumBodyBytes)
     let (name, path) = try Self.registration(in: body)
@@ -37,7 +40,7 @@ struct ModelRoutes: Sendable {
     return Self.status("Workers scaled")
   }
 
-  private func page(_ request: Request, _ context: BasicRequestContext) throws -> Response {
+  private func page(_ request: Request, _ context: EndpointContext) throws -> Response {
     let query = try QueryParameters(request.uri.query, known: ["limit", "next_page_token"])
     let limit = try query.value("limit", expected: "expected a whole number from 1") { text in
       Int(text).flatMap { $0 >= 1 ? $0 : nil }
@@ -59,13 +62,13 @@ struct ModelRoutes: Sendable {
     }
   }
 
-  private func entry(_ request: Request, _ context: BasicRequestContext) throws -> Response {
+  private func entry(_ request: Request, _ context: EndpointContext) throws -> Response {
     let name = try Self.name(context)
     guard let entry = models.entry(of: name) else { throw Problem(.unknown(name: name.text)) }
     return Self.json { Self.write(entry, to: &$0) }
   }
 
-  private func unregister(_ request: Request, _ context: BasicRequestContext) throws -> Response {
+  private func unregister(_ request: Request, _ context: EndpointContext) throws -> Response {
     let name = try Self.name(context)
     do {
       try models.unregister(name)
@@ -76,9 +79,10 @@ struct ModelRoutes: Sendable {
   }
 
   private func invoke(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let name = try Self.name(context)
+    try context.grant.check(.read, of: name)
     guard models.entry(of: name) != nil else { throw Problem(.unknown(name: name.text)) }
     let invocation = try await Invocation(request, limits)
     do {
@@ -112,7 +116,7 @@ struct ModelRoutes: Sendable {
     }
   }
 
-  private static func name(_ context: BasicRequestContext) throws(Problem) -> CustomerID {
+  private static func name(_ context: EndpointContext) throws(Problem) -> CustomerID {
     let text = context.parameters.get("name").flatMap { $0.percentDecoded() } ?? ""
     do {
       return try CustomerID(text)

@@ -5,7 +5,7 @@ import Hummingbird
 /// The document is `openapi.json` beside this file.
 struct OpenAPIRoute: Sendable {
   var route: RouteTable.Route {
-    .init(method: .get, path: "/openapi.json") { request, _ in
+    .init(method: .get, path: "/openapi.json", needs: nil) { request, _ in
       AnswerEncoding(request).response(PackageResources.openapi_json, "application/json")
     }
   }

@@ -4,7 +4,11 @@ extension Problem {
   /// The problem types; `docs/http-api.md` describes each.
   enum Kind: String, Sendable, CaseIterable {
     case badRequest = "bad-request"
+    case unauthenticated
+    case outOfScope = "out-of-scope"
     case headersTooLarge = "headers-too-large"
+    case targetTooLong = "target-too-long"
+    case requestTimeout = "request-timeout"
     case unknownPath = "unknown-path"
     case unknownCustomer = "unknown-customer"
     case unknownEndpoint = "unknown-endpoint"
@@ -37,7 +41,10 @@ extension Problem.Kind {
     case .unknownPath, .unknownCustomer, .unknownEndpoint, .unknownModel: .notFound
     case .badRequest, .badParameter, .badBody, .badModel, .missingTarget, .notOffered: .badRequest
     case .headersTooLarge: .requestHeaderFieldsTooLarge
-    case .notLocal: .forbidden
+    case .targetTooLong: .uriTooLong
+    case .requestTimeout: .requestTimeout
+    case .unauthenticated: .unauthorized
+    case .notLocal, .outOfScope: .forbidden
     case .alreadyRegistered: .conflict
     case .noRoom: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
     case .bodyTooLarge: .contentTooLarge
@@ -54,7 +61,11 @@ extension Problem.Kind {
   var title: String {
     switch self {
     case .badRequest: "Bad request"
+    case .unauthenticated: "Not authenticated"
+    case .outOfScope: "Out of scope"
     case .headersTooLarge: "Headers too large"
+    case .targetTooLong: "Target too long"
+    case .requestTimeout: "Request too slow"
     case .unknownPath: "No such path"
     case .unknownCustomer: "No such customer"
     case .unknownEndpoint: "No such endpoint"

@@ -23,7 +23,6 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     let requestID = identities.identity(of: request)
     var response: Response
     do {
-      try Self.check(request)
       response = try await next(request, context)
     } catch {
       let problem = problem(error, request)
@@ -36,14 +35,6 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     response.headers[.requestID] = requestID
     if request.uri.path.hasPrefix("/endpoints/") { response.headers[.amazonRequestID] = requestID }
     return response
-  }
-
-  /// Two hosts are two opinions on whom the request is for, one of a proxy's and one of ours.
-  private static func check(_ request: Request) throws(Problem) {
-    // The first is taken out of the headers already.
-    guard request.headers[.host] == nil else {
-      throw Problem(kind: .badRequest, detail: "the request has more than one Host")
-    }
   }
 
   private func problem(_ error: any Error, _ request: Request) -> Problem {

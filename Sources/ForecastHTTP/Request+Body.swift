@@ -10,6 +10,13 @@ extension Request {
   /// - Returns: As many bytes as the client announced.
   /// - Throws: `Problem` of a body that is larger, malformed, or ends before its announced length.
   func wholeBody(limit: Int) async throws -> [UInt8] {
+    // Unpacked, a small body could be one of any size.
+    if let coding = headers[.contentEncoding], coding.lowercased() != "identity" {
+      throw Problem(
+        kind: .unsupportedType,
+        detail: "a body is not unpacked here; send it without Content-Encoding",
+        headers: [.acceptEncoding: "identity"])
+    }
     let announced = headers[.contentLength].flatMap { Int($0) }
     if let announced, announced > limit { throw Problem.bodyTooLarge(limit) }
     do {
@@ -18,6 +25,8 @@ extension Request {
         throw Problem(kind: .badBody, detail: "the body ends before its announced length")
       }
       return Array(body.readableBytesView)
+    } catch let error as UnreadableRequest {
+      throw error.problem
     } catch let error as HTTPParserError {
       throw Problem(error)
     } catch is NIOTooManyBytesError {

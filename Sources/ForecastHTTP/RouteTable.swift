@@ -1,3 +1,4 @@
+import AccessTokens
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -9,8 +10,12 @@ struct RouteTable: Sendable {
     let method: HTTPRequest.Method
     /// A part in braces stands for any text without a slash.
     let path: String
+    /// What the caller must be allowed; nil where anybody is answered.
+    ///
+    /// A route that names customers looks itself at whose they are.
+    let needs: AccessRight?
     var errors = ErrorForm.problem
-    let respond: @Sendable (Request, BasicRequestContext) async throws -> Response
+    let respond: @Sendable (Request, EndpointContext) async throws -> Response
   }
 
   let routes: [Route]
@@ -37,18 +42,25 @@ struct RouteTable: Sendable {
 
   /// - Parameters:
   ///   - metrics: Counts every request.
+  ///   - authentication: Says what each caller may do.
   ///   - logger: Hears of the server's own faults.
   ///   - slowAfter: Requests that take so long are warned of.
   /// - Returns: A router with all routes, and what watches over them.
   func router(
-    counting metrics: RequestMetrics, logger: Logger, slowAfter: Duration
-  ) -> Router<BasicRequestContext> {
+    counting metrics: RequestMetrics, for authentication: Authentication, logger: Logger,
+    slowAfter: Duration
+  ) -> Router<EndpointContext> {
     let log = RequestLog(logger: logger, slowAfter: slowAfter)
-    let router = Router(options: .autoGenerateHeadEndpoints)
+    let router = Router(
+      context: EndpointContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: MetricsMiddleware(metrics: metrics, log: log))
     router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics, logger: logger))
     for route in routes {
-      router.on(RouterPath(route.path), method: route.method, use: route.respond)
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        var context = context
+        context.grant = try authentication.grant(to: request, needing: route.needs)
+        return try await route.respond(request, context)
+      }
     }
     return router
   }

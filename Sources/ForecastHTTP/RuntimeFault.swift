@@ -22,7 +22,11 @@ struct RuntimeFault {
     case .unknownPath, .unknownEndpoint, .unknownCustomer, .unknownModel, .missingTarget,
       .notOffered, .notLocal, .badModel, .alreadyRegistered, .noRoom, .badRequest:
       self = isInvalid(.badRequest)
-    case .headersTooLarge, .bodyTooLarge, .methodNotAllowed: self = isInvalid(problem.kind.status)
+    case .headersTooLarge, .targetTooLong, .bodyTooLarge, .methodNotAllowed, .requestTimeout:
+      self = isInvalid(problem.kind.status)
+    // What a service of Amazon says where a signature or its owner's rights are not right.
+    case .unauthenticated: self = Self.named("UnrecognizedClientException", problem)(.forbidden)
+    case .outOfScope: self = Self.named("AccessDeniedException", problem)(.forbidden)
     case .badParameter, .badBody, .unsupportedType, .notAcceptable, .outOfRange,
       .covariatesMissing:
       self.init(model: problem, status: problem.kind.status.code, by: "client")

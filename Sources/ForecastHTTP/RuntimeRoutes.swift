@@ -1,3 +1,4 @@
+import AccessTokens
 import Customers
 import HTTPTypes
 import Hummingbird
@@ -14,33 +15,35 @@ struct RuntimeRoutes: Sendable {
   var routes: [RouteTable.Route] {
     [
       .init(
-        method: .post, path: "/endpoints/{endpoint}/invocations", errors: .runtime, respond: invoke),
+        method: .post, path: "/endpoints/{endpoint}/invocations", needs: .read,
+        errors: .runtime, respond: invoke),
       .init(
-        method: .post, path: "/endpoints/{endpoint}/invocations-response-stream", errors: .runtime,
-        respond: refuse),
+        method: .post, path: "/endpoints/{endpoint}/invocations-response-stream", needs: .read,
+        errors: .runtime, respond: refuse),
       .init(
-        method: .post, path: "/endpoints/{endpoint}/async-invocations", errors: .runtime,
-        respond: refuse),
+        method: .post, path: "/endpoints/{endpoint}/async-invocations", needs: .read,
+        errors: .runtime, respond: refuse),
     ]
   }
 
   private func invoke(
-    _ request: Request, _ context: BasicRequestContext
+    _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     try checkEndpoint(context)
     let customer = try Self.customer(of: request)
     let invocation = try await Invocation(request, limits)
-    let served = try await repository.servedModel(of: customer, within: request.patience)
+    let served = try await repository.servedModel(
+      of: customer, for: context.grant, within: request.patience)
     var response = try invocation.answer(by: served)
     response.headers[.productionVariant] = "AllTraffic"
     return response
   }
 
-  private func refuse(_ request: Request, _ context: BasicRequestContext) throws -> Response {
+  private func refuse(_ request: Request, _ context: EndpointContext) throws -> Response {
     throw Problem(kind: .notOffered, detail: "only plain invocations are offered: InvokeEndpoint")
   }
 
-  private func checkEndpoint(_ context: BasicRequestContext) throws(Problem) {
+  private func checkEndpoint(_ context: EndpointContext) throws(Problem) {
     guard let endpointName else { return }
     let asked = context.parameters.get("endpoint")?.percentDecoded()
     guard asked == endpointName else {

@@ -61,30 +61,39 @@ public final class CustomerListing: Sendable {
   /// A page of the customers, in the order of their IDs.
   ///
   /// - Parameters:
+  ///   - globs: Whom to list: those whom any of them means.
   ///   - last: The last customer of the page before; the first page where it is nil.
   ///   - limit: The most customers; fewer where some have vanished since the listing.
   /// - Returns: The customers with what stands there now, and the one after which the next page
   ///   begins; nil after the last page.
   /// - Throws: What the system says of a folder that has never been listed.
   public func page(
-    after last: CustomerID?, limit: Int
+    of globs: [CustomerGlob] = [.all], after last: CustomerID?, limit: Int
   ) async throws(FileSystemError) -> (
     customers: [(id: CustomerID, version: ArtifactVersion)], next: CustomerID?
   ) {
     let list = try await newest().get()
     let start = last.map { Self.place(after: $0, in: list) } ?? 0
-    let ids = list[start..<min(start + limit, list.count)]
-    let customers = await withCheckedContinuation { continuation in
+    return await withCheckedContinuation { continuation in
       thread.async { [directory] in
+        // One more than the page, to know whether there is another.
+        let found = Self.customers(of: globs, in: list[start...], atMost: limit + 1)
+        let ids = found.prefix(limit)
         let reader = ArtifactReader()
-        continuation.resume(
-          returning: ids.compactMap { id in
-            // What cannot be looked at is told to whoever asks for its forecast.
-            (try? reader.version(of: id, in: directory)).map { (id, $0) }
-          })
+        let customers = ids.compactMap { id in
+          // What cannot be looked at is told to whoever asks for its forecast.
+          (try? reader.version(of: id, in: directory)).map { (id, $0) }
+        }
+        continuation.resume(returning: (customers, found.count > limit ? ids.last : nil))
       }
     }
-    return (customers, ids.endIndex < list.count ? ids.last : nil)
+  }
+
+  private static func customers(
+    of globs: [CustomerGlob], in list: Slice<CustomerList>, atMost limit: Int
+  ) -> [CustomerID] {
+    if globs.contains(.all) { return Array(list.prefix(limit)) }
+    return Array(list.lazy.filter { id in globs.contains { $0.matches(id) } }.prefix(limit))
   }
 
   private func newest() async -> Listing {

@@ -27,7 +27,8 @@ struct Fleetcast: AsyncParsableCommand {
     subcommands: [
       GenerateCommand.self, SplitCommand.self, TrainCommand.self, RetrainCommand.self,
       ForecastCommand.self, ExportCommand.self, EvaluateCommand.self, ServeCommand.self,
-      StatusCommand.self, ActualsCommand.self, RunsCommand.self, ProphetCommand.self,
+      TokenCommand.self, StatusCommand.self, ActualsCommand.self, RunsCommand.self,
+      ProphetCommand.self,
       RemoveCommand.self, WorkerCommand.self, EvaluationWorkerCommand.self,
     ])
 

@@ -48,6 +48,23 @@ struct Endpoint {
 
   /// Waits for the end.
   func finished() throws -> Fleetcast { try running.finished() }
+  /// The status of an answer, asked for with a token or without.
+  func status(_ path: String, token: String?) async throws -> Int {
+    var request = URLRequest(url: try #require(URL(string: address + path)))
+    if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+    let (_, response) = try await URLSession.shared.data(for: request)
+    return try #require(response as? HTTPURLResponse).statusCode
+  }
+
+  /// Sends SIGHUP and waits until the log has the words.
+  func hangUp(untilLogged words: String) throws {
+    kill(running.process.processIdentifier, SIGHUP)
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while !running.errorsSoFar.contains(words), Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.01)  // a file has no event to await here
+    }
+    try #require(running.errorsSoFar.contains(words), "\(running.errorsSoFar)")
+  }
 
   /// Sends SIGTERM and waits for the end.
   func stop() throws -> Fleetcast {

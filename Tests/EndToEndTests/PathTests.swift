@@ -36,8 +36,14 @@ import Testing
     (["train", "--artifacts", "file", "--dry-run"], "--artifacts: file is no folder"),
     (["train", "--artifacts", "file/x", "--dry-run"], "--artifacts: file/x is no folder"),
     (["evaluate", "nope", "--customer", "a"], "there is no folder nope"),
-    (["serve", "--port", "0", "--host", "300.1.2.3.4"], "--host: '300.1.2.3.4' is no address"),
-    (["serve", "--port", "0", "--host", "192.0.2.1"], "--host: '192.0.2.1' is no address"),
+    (
+      ["serve", "--port", "0", "--insecure", "--host", "300.1.2.3.4"],
+      "--host: '300.1.2.3.4' is no address"
+    ),
+    (
+      ["serve", "--port", "0", "--insecure", "--host", "192.0.2.1"],
+      "--host: '192.0.2.1' is no address"
+    ),
   ])
   func `what is not there, or is something else, ends with 2`(
     arguments: [String], sentence: String

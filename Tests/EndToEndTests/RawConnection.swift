@@ -8,12 +8,18 @@ final class RawConnection {
   /// - Parameters:
   ///   - port: Where somebody listens.
   ///   - receiveBufferBytes: What the system takes for a client that does not read; its own where nil.
+  ///   - patienceSeconds: How long it waits for bytes; for ever where it is nil.
   /// - Throws: `ConnectionError` where nobody listens.
-  init(port: Int, receiveBufferBytes: Int32? = nil) throws {
+  init(port: Int, receiveBufferBytes: Int32? = nil, patienceSeconds: Int? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     if var bytes = receiveBufferBytes {
       let size = socklen_t(MemoryLayout<Int32>.size)
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, size)
+    }
+    if let patienceSeconds {
+      var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
+      let size = socklen_t(MemoryLayout<timeval>.size)
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -29,11 +35,15 @@ final class RawConnection {
 
   deinit { close(descriptor) }
 
-  func send(_ text: String) throws {
-    let bytes = Array(text.utf8)
+  func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+  func send(_ bytes: [UInt8]) throws {
     let sent = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     guard sent == bytes.count else { throw ConnectionError(code: errno) }
   }
+
+  /// Says that nothing more is sent.
+  func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// Waits for some bytes; none at the end.
   func receive(atMost count: Int = 1 << 16) throws -> ArraySlice<UInt8> {

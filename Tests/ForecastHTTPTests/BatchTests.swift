@@ -107,7 +107,7 @@ extension HTTPClient {
 
 extension HTTPClient.Answer {
   /// Of the body, whose chunks are put together.
-  fileprivate var lines: [String] {
+  var lines: [String] {
     var text = ""
     var rest = body[...]
     while let end = rest.firstRange(of: "\r\n"),

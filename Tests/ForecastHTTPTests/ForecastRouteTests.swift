@@ -74,7 +74,7 @@ struct ForecastRouteTests {
       let answer = try await client.get("/v1/customers/8/forecast", headers: ["Accept": accept])
 
       #expect(answer.headers["content-type"] == contentType)
-      #expect(answer.headers["vary"] == "Accept, Accept-Encoding")
+      #expect(answer.headers["vary"] == "Accept, Accept-Encoding, Authorization")
     }
   }
 

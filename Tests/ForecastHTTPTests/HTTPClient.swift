@@ -29,12 +29,39 @@ struct HTTPClient: Sendable {
 
   /// Sends bytes as they are and reads until the server closes; says so when the answer begins.
   func exchange(
-    _ request: String, whenAnswered: @escaping @Sendable () -> Void = {}
+    _ request: String, finishing: Bool = false,
+    whenAnswered: @escaping @Sendable () -> Void = {}
   ) async throws -> String {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        let result = Result { try connected { try $0.exchange(request, whenAnswered) } }
-        continuation.resume(with: result)
+    try await onItsOwnThread {
+      try connected { socket in
+        try socket.send(request)
+        if finishing { socket.finish() }
+        return socket.receiveAll(whenAnswered)
+      }
+    }
+  }
+
+  /// The same on this thread.
+  func exchangeNow(_ request: String) throws -> String {
+    try connected { socket in
+      try socket.send(request)
+      return socket.receiveAll {}
+    }
+  }
+
+  /// Sends a beginning, then a piece again and again, until the server answers; then reads until it
+  /// closes.
+  func trickle(
+    _ beginning: String, then piece: String, every pause: Duration
+  ) async throws -> String {
+    try await onItsOwnThread {
+      try connected { socket in
+        try socket.send(beginning)
+        while !socket.isReadable(within: pause) {
+          // What the server has closed takes nothing more; what it said before is still to be read.
+          guard (try? socket.send(piece)) != nil else { break }
+        }
+        return socket.receiveAll {}
       }
     }
   }
@@ -43,17 +70,33 @@ struct HTTPClient: Sendable {
   func whileConnected<Result: Sendable>(
     _ body: @escaping @Sendable () -> Result
   ) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        let result = Swift.Result {
-          try connected { socket in
-            try socket.send("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            _ = socket.receive()
-            return body()
-          }
-        }
-        continuation.resume(with: result)
+    try await onItsOwnThread {
+      try connected { socket in
+        try socket.send("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        _ = socket.receive()
+        return body()
       }
+    }
+  }
+
+  /// Runs `body` on a connection whose answer has begun and is not read.
+  func whileUnread<Result: Sendable>(
+    _ request: String, _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await onItsOwnThread {
+      try connected { socket in
+        try socket.send(request)
+        while !socket.isReadable(within: .seconds(1)) {}
+        return try body()
+      }
+    }
+  }
+
+  private func onItsOwnThread<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
     }
   }
 
@@ -83,8 +126,7 @@ enum ClientError: Error {
 private struct Socket {
   let descriptor: Int32
 
-  func exchange(_ request: String, _ whenAnswered: () -> Void) throws -> String {
-    try send(request)
+  func receiveAll(_ whenAnswered: () -> Void) -> String {
     var answer: [UInt8] = []
     while true {
       let bytes = receive()
@@ -103,6 +145,14 @@ private struct Socket {
       guard sent > 0 else { throw ClientError.write(errno) }
       rest = rest.dropFirst(sent)
     }
+  }
+
+  /// Says that nothing more is sent.
+  func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  func isReadable(within time: Duration) -> Bool {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&entry, 1, Int32(time / .milliseconds(1))) > 0
   }
 
   /// What comes next; nothing at the end.

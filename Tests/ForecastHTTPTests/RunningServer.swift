@@ -1,3 +1,4 @@
+import AccessTokens
 import ForecastHTTP
 import Logging
 import ModelServing
@@ -8,29 +9,41 @@ import TestFolders
 /// A server on a free loopback port while `body` runs; then it is shut down gracefully.
 func withServer(
   on folder: TemporaryFolder, configuration: ForecastServerConfiguration = .init(),
+  tokens: TokenStore? = nil,
   now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
   _ body: @escaping @Sendable (HTTPClient) async throws -> Void
 ) async throws {
   try await withServer(
     repository: ModelRepository(directory: folder.path, logger: silent, now: now),
-    configuration: configuration, body)
+    configuration: configuration, tokens: tokens, body)
+}
+
+/// The same with limits that `change` sets.
+func withServer(
+  on folder: TemporaryFolder, limits change: (inout ConnectionLimits) -> Void,
+  _ body: @escaping @Sendable (HTTPClient) async throws -> Void
+) async throws {
+  var configuration = ForecastServerConfiguration()
+  change(&configuration.connections)
+  try await withServer(on: folder, configuration: configuration, body)
 }
 
 func withServer(
   repository: ModelRepository, single: ModelRepository? = nil,
   registered: RegisteredModels? = nil, configuration: ForecastServerConfiguration = .init(),
-  logger: Logger = silent, _ body: @escaping @Sendable (HTTPClient) async throws -> Void
+  tokens: TokenStore? = nil, logger: Logger = silent,
+  _ body: @escaping @Sendable (HTTPClient) async throws -> Void
 ) async throws {
   try await withServer(
     repository: repository, single: single, registered: registered, configuration: configuration,
-    logger: logger
+    tokens: tokens, logger: logger
   ) { client, _ in try await body(client) }
 }
 
 func withServer(
   repository: ModelRepository, single: ModelRepository? = nil,
   registered: RegisteredModels? = nil, configuration: ForecastServerConfiguration = .init(),
-  logger: Logger = silent,
+  tokens: TokenStore? = nil, logger: Logger = silent,
   _ body: @escaping @Sendable (HTTPClient, ForecastServer) async throws -> Void
 ) async throws {
   var configuration = configuration
@@ -38,7 +51,7 @@ func withServer(
   let (ports, listening) = AsyncStream.makeStream(of: Int.self)
   let server = ForecastServer(
     configuration: configuration, repository: repository, single: single,
-    registered: registered, logger: logger
+    registered: registered, tokens: tokens, logger: logger
   ) { port in
     listening.yield(port)
   }

@@ -204,6 +204,25 @@ struct ArtifactErrorTests {
     #expect(error?.reason == "artifact_malformed_model")
   }
 
+  @Test(arguments: ["manifest.json", "model.json"])
+  func `JSON that is deeper than thirty-two levels is refused`(member: String) throws {
+    // Deep enough to end a reader that calls itself for every level.
+    let deep = String(repeating: "[", count: 400_000)
+    var entries = try goodEntries()
+    entries[member == "manifest.json" ? 0 : 1] = .regular(member, "{\"a\":" + deep)
+    // Beside noise, so that the limit of the ratio is not what refuses it.
+    var random = SystemRandomNumberGenerator()
+    let noise = (0..<8192).map { _ in UInt8.random(in: 0...255, using: &random) }
+
+    let error = #expect(throws: ArtifactError.self) {
+      try reader.decode(
+        archive(entries + [TarEntry(name: "noise", content: noise)]), of: customer)
+    }
+
+    #expect(
+      error?.description.contains("deeper than 32 levels") == true, "\(String(describing: error))")
+  }
+
   @Test func `a state of another kind, version or length is malformed`() throws {
     let entries = try goodEntries()
     let good = entries[2].content

@@ -1,3 +1,4 @@
+import AccessTokens
 import Hummingbird
 import ModelServing
 
@@ -17,7 +18,7 @@ struct MetricsRoute: Sendable {
   let registeredModels: @Sendable () -> Int?
 
   var route: RouteTable.Route {
-    .init(method: .get, path: "/metrics") { _, _ in
+    .init(method: .get, path: "/metrics", needs: .metrics) { _, _ in
       Response(contentType: PrometheusText.contentType, Array(text.utf8))
     }
   }

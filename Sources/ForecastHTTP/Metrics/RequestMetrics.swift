@@ -14,7 +14,7 @@ final class RequestMetrics: Sendable {
   private struct State {
     var requests: [Key: Int] = [:]
     var durations: [String: DurationHistogram] = [:]
-    var rejections: [String: Int] = [:]
+    var rejections: [Rejection: Int] = [:]
   }
 
   // Clients may invent methods, and each would cost memory for ever.
@@ -45,17 +45,13 @@ final class RequestMetrics: Sendable {
     }
   }
 
-  /// Counts a request that was turned away to protect the server.
+  /// Counts a request that was turned away, if that was to protect the server.
   func rejected(_ problem: Problem.Kind) {
-    let reason: String? =
-      switch problem {
-      case .overloaded: "queue_full"
-      case .deadlinePassed: "deadline"
-      case .bodyTooLarge: "too_large"
-      default: nil
-      }
-    guard let reason else { return }
-    state.withLock { $0.rejections[reason, default: 0] += 1 }
+    if let rejection = Rejection(problem) { rejected(rejection) }
+  }
+
+  func rejected(_ rejection: Rejection) {
+    state.withLock { $0.rejections[rejection, default: 0] += 1 }
   }
 
   func write(to text: inout PrometheusText) {
@@ -76,8 +72,8 @@ final class RequestMetrics: Sendable {
       inFlight.load(ordering: .relaxed))
     text.metric(
       "fleetcast_rejected_requests_total", .counter, "Requests turned away to protect the server.")
-    for reason in ["deadline", "queue_full", "too_large"] {
-      text.sample(Double(state.rejections[reason] ?? 0), [("reason", reason)])
+    for reason in Rejection.allCases {
+      text.sample(Double(state.rejections[reason] ?? 0), [("reason", reason.rawValue)])
     }
   }
 }

@@ -1,8 +1,10 @@
+import AccessTokens
 import ArgumentParser
 import FleetTraining
 import ForecastHTTP
 import Foundation
 import ModelServing
+import ServiceLifecycle
 
 /// `fleetcast serve`: the endpoint.
 struct ServeCommand: AsyncParsableCommand {
@@ -17,9 +19,14 @@ struct ServeCommand: AsyncParsableCommand {
       Where SAGEMAKER_MULTI_MODEL or SAGEMAKER_BIND_TO_PORT is set it is a container of SageMaker: it
       listens on 0.0.0.0, serves /opt/ml/model, and what SageMaker tells it to load.
 
+      On another address than this machine's own it wants --auth, the file of 'fleetcast token create',
+      so that nobody is answered without a token; SIGHUP makes it read that file again. --insecure is for
+      where a firewall or a proxy sees to it.
+
       Examples:
         fleetcast serve
         fleetcast serve --artifacts models --port 9000 --cache-bytes 1GiB
+        fleetcast serve --host 0.0.0.0 --auth tokens.json
         curl 'http://127.0.0.1:8080/v1/customers/8/forecast?horizon=7&level=0.8,0.95'
         aws sagemaker-runtime invoke-endpoint --endpoint-url http://127.0.0.1:8080 \\
           --endpoint-name fleet --target-model 8.tar.gz --body '{"period": 7}' \\
@@ -35,11 +42,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 takes a free one (default: 8080).")
   var port: String?
 
+  @Option(help: "Answer only those who have a token of this file; see 'fleetcast token'.")
+  var auth: String?
+
+  @Flag(help: "Listen on an address that others reach although nobody needs a token.")
+  var insecure = false
+
   @Option(help: "Most memory of all loaded models (default: 256MB).")
   var cacheBytes: String?
-
-  @Option(help: "Most bytes of a request's body (default: 6MiB).")
-  var maxBodyBytes: String?
 
   @Option(help: "The only endpoint name that SageMaker's clients may ask for (default: any).")
   var endpointName: String?
@@ -49,13 +59,17 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var operation: OperationFlags
 
+  @OptionGroup(title: "Limits")
+  var limits: LimitFlags
+
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, operation.flags,
+      common.flags, artifacts.flags, operation.flags, limits.flags,
       [
         Catalogue.host.name: host, Catalogue.port.name: port,
-        Catalogue.cacheBytes.name: cacheBytes, Catalogue.maximumBodyBytes.name: maxBodyBytes,
+        Catalogue.cacheBytes.name: cacheBytes,
         Catalogue.endpointName.name: endpointName, Catalogue.modelsRoot.name: modelsRoot,
+        Catalogue.auth.name: auth, Catalogue.insecure.name: insecure ? "true" : nil,
       ],
     ])
     let container = try ContainerEnvironment(ProcessInfo.processInfo.environment)
@@ -66,7 +80,10 @@ struct ServeCommand: AsyncParsableCommand {
     let process = try ServerOperation(settings)
     let logger = process.logger
     let limits = try OperationFlags.limits(from: settings)
-    let configuration = try Self.configuration(from: settings, container, models: folder)
+    let configuration = try Self.configuration(
+      from: settings, container, models: folder, warn: process.warn)
+    let tokens = try ServeAccess.tokens(
+      from: settings, host: configuration.host, inContainer: container != nil)
     let root = try settings.value(
       Catalogue.modelsRoot, default: ContainerEnvironment.modelsRoot)
 
@@ -80,24 +97,39 @@ struct ServeCommand: AsyncParsableCommand {
       single: ModelRepository(unpackedIn: folder, limits: limits, logger: logger),
       registered: isMultiModel
         ? RegisteredModels(root: root, limits: limits, logger: logger) : nil,
-      logger: logger,
+      tokens: tokens, logger: logger,
       onListening: { port in
         process.announce(folder: folder, address: "http://\(configuration.host):\(port)")
       })
-    try await Self.run(server, process)
+    // Before the first request, so that no SIGHUP comes too early.
+    var others: [any Service] = []
+    if let tokens { others.append(await TokenReload(tokens, logger: logger)) }
+    try await Self.run(server, beside: others, process)
+  }
+
+  private static func makeRoom(
+    _ limits: inout ConnectionLimits, asked: Int?, _ warn: (String) -> Void
+  ) {
+    limits.maximumConnections = OpenFiles.makeRoom(connections: limits.maximumConnections)
+    guard let asked, limits.maximumConnections < asked else { return }
+    warn(
+      "only \(limits.maximumConnections) connections fit the limit of open files; raise it:"
+        + " ulimit -n \(asked + 1000)")
   }
 
   private static func configuration(
-    from settings: Settings, _ container: ContainerEnvironment?, models: String
+    from settings: Settings, _ container: ContainerEnvironment?, models: String,
+    warn: (String) -> Void
   ) throws(SettingsError) -> ForecastServerConfiguration {
     var configuration = ForecastServerConfiguration()
     configuration.host = try settings.value(
       Catalogue.host, default: container == nil ? configuration.host : ContainerEnvironment.host)
     configuration.port = try settings.value(
       Catalogue.port, default: container?.port ?? configuration.port)
-    configuration.maximumBodyBytes = try settings.value(
-      Catalogue.maximumBodyBytes,
-      default: container?.maximumBodyBytes ?? configuration.maximumBodyBytes)
+    if let most = container?.maximumBodyBytes { configuration.maximumBodyBytes = most }
+    try LimitFlags.apply(settings, to: &configuration)
+    makeRoom(
+      &configuration.connections, asked: try settings.value(Catalogue.maximumConnections), warn)
     configuration.endpointName = try settings.value(Catalogue.endpointName)
     configuration.defaultAccept = container?.defaultAccept
     configuration.version = Version.current
@@ -111,9 +143,11 @@ struct ServeCommand: AsyncParsableCommand {
     return configuration
   }
 
-  private static func run(_ server: ForecastServer, _ process: ServerOperation) async throws {
+  private static func run(
+    _ server: ForecastServer, beside others: [any Service], _ process: ServerOperation
+  ) async throws {
     do {
-      try await process.run(server)
+      try await process.run(server, beside: others)
     } catch let error as ForecastServerError {
       if case .unknownHost = error {
         throw CommandFailure(status: .usage, message: "--host: \(error)")

@@ -40,8 +40,8 @@ struct ServerOperation {
   }
 
   /// Serves until SIGTERM or SIGINT, and then what was begun; a second signal ends the process at once.
-  func run(_ server: ForecastServer) async throws {
-    let group = ServiceGroup(services: [server], logger: logger)
+  func run(_ server: ForecastServer, beside others: [any Service]) async throws {
+    let group = ServiceGroup(services: [server] + others, logger: logger)
     let signals = InterruptSignals {
       logger.notice("draining")
       server.beginDrain()

@@ -15,7 +15,10 @@ extension Catalogue {
     maximumInputBytes.name, customers.name, days.name, step.name, from.name, noise.name,
     weekly.name, trend.name,
     seed.name, run.name, staleAfter.name, host.name, port.name, cacheBytes.name,
-    maximumBodyBytes.name, endpointName.name, modelsRoot.name,
+    maximumBodyBytes.name, endpointName.name, modelsRoot.name, auth.name, insecure.name,
+    maximumBatchBytes.name, maximumLineBytes.name, maximumHeaderBytes.name, maximumHeaders.name,
+    maximumConnections.name, headTimeout.name, minimumBodyRate.name, bodyGrace.name,
+    requestTimeout.name, writeTimeout.name, idleTimeout.name,
     logFormat.name, logLevel.name, slowRequest.name, drainDelay.name, drainTimeout.name,
     concurrentReads.name, queuedReads.name,
   ]

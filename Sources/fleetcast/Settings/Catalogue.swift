@@ -120,4 +120,19 @@ enum Catalogue {
   static let drainTimeout = Setting.span("drain-timeout")
   static let concurrentReads = Setting.wholeNumber("concurrent-reads", in: 1...1024)
   static let queuedReads = Setting.wholeNumber("queued-reads", in: 0...1_000_000)
+  static let auth = Setting.text("auth", expected: "a file's path")
+  static let insecure = Setting.flag("insecure")
+
+  // Limits of serving.
+  static let maximumBatchBytes = Setting.bytes("max-batch-bytes")
+  static let maximumLineBytes = Setting.bytes("max-line-bytes")
+  static let maximumHeaderBytes = Setting.bytes("max-header-bytes")
+  static let maximumHeaders = Setting.wholeNumber("max-headers", in: 1...10_000)
+  static let maximumConnections = Setting.wholeNumber("max-connections", in: 1...1_000_000)
+  static let headTimeout = Setting.duration("head-timeout")
+  static let minimumBodyRate = Setting.bytes("min-body-rate")
+  static let bodyGrace = Setting.duration("body-grace")
+  static let requestTimeout = Setting.duration("request-timeout")
+  static let writeTimeout = Setting.duration("write-timeout")
+  static let idleTimeout = Setting.duration("idle-timeout")
 }

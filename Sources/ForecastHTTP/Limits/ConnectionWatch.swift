@@ -1,0 +1,135 @@
+/// What a connection's client and server have done so far, and until when which of them must go on.
+///
+/// Nothing but decisions: the clock is read, and the connection ended, by `RequestGuard`. What is
+/// cheap happens on every event, what costs more only when the clock is looked at.
+struct ConnectionWatch {
+  typealias Instant = ContinuousClock.Instant
+
+  enum Verdict: Equatable {
+    /// Look again then; nothing is due where it is nil.
+    case fine(lookAgain: Instant?)
+    case slowHead
+    case slowBody
+    /// The server's own fault.
+    case lateAnswer
+    case stalledWrite
+  }
+
+  private enum Part {
+    case nothing, head, body
+  }
+
+  private let limits: ConnectionLimits
+  /// What of a request is being read.
+  private var part = Part.nothing
+  /// When the client began to owe us the rest of it; nil until the next look where it has just begun,
+  /// or where an answer to an earlier request is to be given first.
+  private var readingSince: Instant?
+  private var bodyBytes = 0
+  /// Requests whose head is here and whose answer is not finished.
+  private var owedAnswers = 0
+  private var isAnswering = false
+  /// When we began to owe an answer that has not begun.
+  private var owingSince: Instant?
+  /// What the client has left lying, and since when.
+  private var stall: (since: Instant, bytes: Int)?
+
+  init(_ limits: ConnectionLimits) {
+    self.limits = limits
+  }
+
+  /// Whether the next byte begins a request.
+  var isBetweenRequests: Bool { part == .nothing }
+
+  /// Whether the request that is answered now has not been read to its end.
+  var isAnsweringUnread: Bool { part == .body && owedAnswers == 1 }
+
+  /// Whether a request's answer is still to be finished.
+  var owesAnswer: Bool { owedAnswers > 0 }
+
+  mutating func headBegan() {
+    part = .head
+    readingSince = nil
+  }
+
+  mutating func headRead() {
+    part = .body
+    readingSince = nil
+    bodyBytes = 0
+    owedAnswers += 1
+  }
+
+  mutating func bodyRead(bytes: Int) {
+    bodyBytes += bytes
+  }
+
+  mutating func requestRead() {
+    part = .nothing
+    readingSince = nil
+  }
+
+  mutating func answerBegan() {
+    isAnswering = true
+    owingSince = nil
+  }
+
+  mutating func answered() {
+    owedAnswers = max(0, owedAnswers - 1)
+    isAnswering = false
+  }
+
+  /// Looks at the clock.
+  ///
+  /// - Parameters:
+  ///   - now: Not before the last look.
+  ///   - pending: Bytes that the client could take and has not; nil where that is not known.
+  /// - Returns: What is due.
+  mutating func look(at now: Instant, pending: Int? = nil) -> Verdict {
+    stamp(now)
+    if let pending { note(pending, now) }
+    if let verdict = overdue(at: now) { return verdict }
+    return .fine(lookAgain: Self.earlier(Self.earlier(readingEnd, owingEnd), stallEnd))
+  }
+
+  private static func earlier(_ left: Instant?, _ right: Instant?) -> Instant? {
+    guard let left else { return right }
+    return right.map { min(left, $0) } ?? left
+  }
+
+  private mutating func stamp(_ now: Instant) {
+    // Who waits for an earlier answer is not to blame for what is not read meanwhile.
+    let clientIsDue =
+      switch part {
+      case .nothing: false
+      case .head: owedAnswers == 0
+      case .body: owedAnswers == 1
+      }
+    if !clientIsDue { readingSince = nil } else if readingSince == nil { readingSince = now }
+    let serverIsDue = owedAnswers > (part == .body ? 1 : 0) && !isAnswering
+    if !serverIsDue { owingSince = nil } else if owingSince == nil { owingSince = now }
+  }
+
+  private mutating func note(_ pending: Int, _ now: Instant) {
+    if pending == 0 { stall = nil } else if pending != stall?.bytes { stall = (now, pending) }
+  }
+
+  private func overdue(at now: Instant) -> Verdict? {
+    if let end = readingEnd, end <= now { return part == .head ? .slowHead : .slowBody }
+    if let end = owingEnd, end <= now { return .lateAnswer }
+    if let end = stallEnd, end <= now { return .stalledWrite }
+    return nil
+  }
+
+  private var readingEnd: Instant? {
+    readingSince.map { since in
+      guard part == .body else { return since + limits.headTimeout }
+      // Where nothing more comes, the rate is too low from then on.
+      return since
+        + max(limits.bodyGrace, .seconds(Double(bodyBytes) / Double(limits.minimumBodyRate)))
+    }
+  }
+
+  private var owingEnd: Instant? { owingSince.map { $0 + limits.requestTimeout } }
+
+  private var stallEnd: Instant? { stall.map { $0.since + limits.writeTimeout } }
+}

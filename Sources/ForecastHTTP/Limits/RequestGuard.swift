@@ -1,0 +1,197 @@
+import NIOCore
+import NIOHTTP1
+
+/// Holds one connection to the limits of time, and ends it where its requests' framing is in doubt.
+///
+/// Stands behind the decoder. The clock is read once for everything that arrives together, and a timer
+/// is only set where none is that ends as soon: a busy connection costs no more than a comparison.
+final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let metrics: RequestMetrics
+  private var watch: ConnectionWatch
+  private var timer: (at: ConnectionWatch.Instant, task: Scheduled<Void>)?
+  /// Of the requests whose answers are owed, the oldest first.
+  private var persistences = CircularBuffer<Persistence>(initialCapacity: 2)
+  private var closesAfterAnswer = false
+  /// Nothing more is read.
+  private var isDeaf = false
+  /// Nothing more is written.
+  private var isMute = false
+
+  init(_ limits: ConnectionLimits, _ metrics: RequestMetrics) {
+    self.metrics = metrics
+    watch = ConnectionWatch(limits)
+  }
+
+  /// Whether the next byte begins a request.
+  var isBetweenRequests: Bool { watch.isBetweenRequests }
+
+  func headBegan() { watch.headBegan() }
+
+  func handlerRemoved(context: ChannelHandlerContext) { stopTimer() }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    stopTimer()
+    context.fireChannelInactive()
+  }
+
+  // MARK: Reading
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isDeaf else { return }
+    switch unwrapInboundIn(data) {
+    case .head(let head): read(head, as: data, context)
+    case .body(let bytes):
+      watch.bodyRead(bytes: bytes.readableBytes)
+      context.fireChannelRead(data)
+    case .end:
+      watch.requestRead()
+      context.fireChannelRead(data)
+    }
+  }
+
+  private func read(_ head: HTTPRequestHead, as data: NIOAny, _ context: ChannelHandlerContext) {
+    if let fault = RequestFraming.fault(of: head) {
+      return refuse(Problem(kind: .badRequest, detail: "the request is unclear: \(fault)"), context)
+    }
+    watch.headRead()
+    let persistence = Persistence(of: head)
+    persistences.append(persistence)
+    guard !persistence.isKept else { return context.fireChannelRead(data) }
+    // The server looks at nothing but this header, in this spelling.
+    var head = head
+    head.headers.replaceOrAdd(name: "connection", value: "close")
+    context.fireChannelRead(wrapInboundOut(.head(head)))
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    look(context)
+    context.fireChannelReadComplete()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // Where the decoder has lost its place, whatever comes next is no request.
+    if error is HTTPParserError { isDeaf = true }
+    context.fireErrorCaught(error)
+  }
+
+  /// Ends the reading with a problem, told after the answers that are owed.
+  func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
+    isDeaf = true
+    context.fireErrorCaught(UnreadableRequest(problem: problem, hasHead: watch.isAnsweringUnread))
+  }
+
+  // MARK: Writing
+
+  func write(
+    context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?
+  ) {
+    guard !isMute else {
+      promise?.fail(ChannelError.ioOnClosedChannel)
+      return
+    }
+    switch unwrapOutboundIn(data) {
+    case .head(let head): write(head, as: data, context, promise)
+    case .body: context.write(data, promise: promise)
+    case .end:
+      context.write(data, promise: promise)
+      answered(context)
+    }
+  }
+
+  private func write(
+    _ head: HTTPResponseHead, as data: NIOAny, _ context: ChannelHandlerContext,
+    _ promise: EventLoopPromise<Void>?
+  ) {
+    watch.answerBegan()
+    let persistence = persistences.first ?? .kept
+    if !persistence.isKept || watch.isAnsweringUnread || Persistence.ends(with: head) {
+      closesAfterAnswer = true
+    }
+    guard closesAfterAnswer || persistence.isOld else {
+      return context.write(data, promise: promise)
+    }
+    var head = head
+    closesAfterAnswer = persistence.apply(to: &head, closing: closesAfterAnswer)
+    context.write(wrapOutboundOut(.head(head)), promise: promise)
+  }
+
+  private func answered(_ context: ChannelHandlerContext) {
+    watch.answered()
+    _ = persistences.popFirst()
+    guard closesAfterAnswer else {
+      // The rest of a request that came behind this one is due from now on.
+      if !watch.isBetweenRequests || watch.owesAnswer { look(context) }
+      return
+    }
+    end(context)
+  }
+
+  /// Sends what is written, and nothing behind it.
+  private func end(_ context: ChannelHandlerContext) {
+    isDeaf = true
+    isMute = true
+    context.flush()
+    context.close(mode: .output, promise: nil)
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if !context.channel.isWritable { look(context, counting: true) }
+    context.fireChannelWritabilityChanged()
+  }
+
+  // MARK: Time
+
+  private func look(_ context: ChannelHandlerContext, counting: Bool = false) {
+    let pending = counting ? Self.pendingBytes(context) : nil
+    switch watch.look(at: .now, pending: pending) {
+    case .fine(let next): if let next { setTimer(next, context) }
+    case .slowHead: refuse(Self.slow("head"), context)
+    case .slowBody: refuse(Self.slow("body"), context)
+    case .lateAnswer: answerLate(context)
+    case .stalledWrite:
+      metrics.rejected(.stalled)
+      context.close(promise: nil)
+    }
+  }
+
+  private static func slow(_ part: String) -> Problem {
+    Problem(kind: .requestTimeout, detail: "the request's \(part) came too slowly")
+  }
+
+  /// What the socket has not taken.
+  private static func pendingBytes(_ context: ChannelHandlerContext) -> Int? {
+    // Only a channel that has none of this refuses to say it.
+    try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+  }
+
+  private func setTimer(_ instant: ConnectionWatch.Instant, _ context: ChannelHandlerContext) {
+    if let timer, timer.at <= instant { return }
+    stopTimer()
+    let delay = TimeAmount(max(.zero, ConnectionWatch.Instant.now.duration(to: instant)))
+    timer = (
+      instant,
+      context.eventLoop.assumeIsolated().scheduleTask(in: delay) { [self] in
+        timer = nil
+        if !isDeaf || watch.owesAnswer { look(context, counting: true) }
+      }
+    )
+  }
+
+  private func stopTimer() {
+    timer?.task.cancel()
+    timer = nil
+  }
+
+  /// The route has not begun to answer: the guard does in its place.
+  private func answerLate(_ context: ChannelHandlerContext) {
+    metrics.rejected(.deadline)
+    let problem = Problem(kind: .deadlinePassed, detail: "the request was not answered in time")
+    for part in LastAnswer(problem).parts { context.write(wrapOutboundOut(part), promise: nil) }
+    end(context)
+  }
+}

@@ -1,0 +1,78 @@
+import AccessTokens
+import ArgumentParser
+import Forecasting
+
+/// `fleetcast token create`.
+struct TokenCreateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: "Make a token, print it once, and keep its digest.",
+    discussion: """
+      The token goes to standard output, and nowhere else: the file holds only the SHA-256 digest of
+      its secret. Whoever holds it sends it as 'Authorization: Bearer fc_...'. A running server takes
+      up the file at SIGHUP.
+
+      Scopes are what the token allows, each once more with --scope:
+        read:GLOB   forecasts of the customers that GLOB means: read:8, read:north-*, read:*
+        write:GLOB  their actuals, by POST /v1/actuals
+        metrics     GET /metrics, which names no customer
+        admin       everything, also the management of a container's models
+
+      Examples:
+        fleetcast token create dashboard --scope 'read:*'
+        fleetcast token create north --scope 'read:north-*' --scope 'write:north-*' --expires 90d
+        fleetcast token create prometheus --scope metrics --expires never >prometheus.token
+      """)
+
+  @Argument(help: "What the token is for, to tell it from others.")
+  var name: String
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var file: TokenFileOption
+
+  @Option(help: "What the token allows: read:GLOB, write:GLOB, metrics, admin.")
+  var scope: [String]
+
+  @Option(help: "How long the token is valid: 12h, 90d, never (default: 365d).")
+  var expires: String?
+
+  func run() throws {
+    let settings = try Settings.resolved(flags: [common.flags, file.flags])
+    let file = try TokenFileOption.file(from: settings)
+    let now = TokenCommand.now
+    let token = BearerToken.random()
+    let record = TokenRecord(
+      token, name: name, scopes: try scope.map(Self.scope), created: now,
+      expires: try Self.lifetime(expires ?? "365d").map { now + $0 })
+    do throws(TokenFileError) {
+      try file.update { $0.append(record) }
+    } catch {
+      throw error.failure
+    }
+    try StandardOutput.write(line: token.text)
+    guard !(try settings.value(Catalogue.quiet, default: false)) else { return }
+    StandardError.write(
+      "Token \(record.id) is in \(file.path); this is the only time that it is shown whole.")
+  }
+
+  private static func scope(_ text: String) throws(CommandFailure) -> AccessScope {
+    do {
+      return try AccessScope(text)
+    } catch {
+      throw CommandFailure(status: .usage, message: "--scope: \(error)")
+    }
+  }
+
+  /// In seconds; nil where there is no end.
+  private static func lifetime(_ text: String) throws(CommandFailure) -> Int64? {
+    guard text != "never" else { return nil }
+    // What was expected is said below.
+    guard case .duration(let seconds)? = try? Horizon(text) else {
+      throw CommandFailure(
+        status: .usage,
+        message:
+          "--expires: expected a length of time such as 12h or 90d, or never, found '\(text)'")
+    }
+    return seconds
+  }
+}

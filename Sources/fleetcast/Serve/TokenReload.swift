@@ -1,0 +1,31 @@
+import AccessTokens
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Takes up the file of tokens at each SIGHUP; a bad one leaves the tokens as they were.
+struct TokenReload: Service {
+  private let tokens: TokenStore
+  private let logger: Logger
+  private let signals: UnixSignalsSequence
+
+  /// From here on SIGHUP does not end the process.
+  init(_ tokens: TokenStore, logger: Logger) async {
+    self.tokens = tokens
+    self.logger = logger
+    signals = await UnixSignalsSequence(trapping: .sighup)
+  }
+
+  func run() async {
+    for await _ in signals.cancelOnGracefulShutdown() {
+      do throws(TokenFileError) {
+        let count = try tokens.reload()
+        logger.notice("the tokens were read again", metadata: ["tokens": "\(count)"])
+      } catch {
+        logger.error(
+          "the tokens could not be read again; the old ones stay valid",
+          metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import ForecastHTTP
+
+/// The decisions alone, with a clock that the test turns.
+struct ConnectionWatchTests {
+  private let start = ContinuousClock.now
+  private var limits = ConnectionLimits()
+
+  @Test func `a head has its time from its first byte`() {
+    var watch = ConnectionWatch(limits)
+    watch.headBegan()
+
+    #expect(watch.look(at: start) == .fine(lookAgain: start + .seconds(10)))
+    #expect(watch.look(at: start + .seconds(9)) == .fine(lookAgain: start + .seconds(10)))
+    #expect(watch.look(at: start + .seconds(10)) == .slowHead)
+  }
+
+  @Test func `a head that comes while an answer is owed has its time from the answer on`() {
+    var watch = ConnectionWatch(limits)
+    watch.takeRequest()
+    watch.headBegan()
+
+    #expect(watch.look(at: start) == .fine(lookAgain: start + .seconds(60)))
+    watch.answerBegan()
+    watch.answered()
+
+    #expect(
+      watch.look(at: start + .seconds(50)) == .fine(lookAgain: start + .seconds(60)))
+    #expect(watch.look(at: start + .seconds(60)) == .slowHead)
+  }
+
+  @Test func `a body may be slow for its grace, and then has to keep the rate on average`() {
+    var watch = ConnectionWatch(limits)
+    watch.headBegan()
+    watch.headRead()
+    _ = watch.look(at: start)
+
+    watch.bodyRead(bytes: 5000)
+    // 5,000 bytes are ten seconds' worth.
+    #expect(watch.look(at: start + .seconds(6)) == .fine(lookAgain: start + .seconds(10)))
+    watch.bodyRead(bytes: 500)
+    #expect(watch.look(at: start + .seconds(10)) == .fine(lookAgain: start + .seconds(11)))
+    #expect(watch.look(at: start + .seconds(11)) == .slowBody)
+  }
+
+  @Test func `a body of which nothing comes ends with its grace`() {
+    var watch = ConnectionWatch(limits)
+    watch.headBegan()
+    watch.headRead()
+
+    #expect(watch.look(at: start) == .fine(lookAgain: start + .seconds(5)))
+    #expect(watch.look(at: start + .seconds(5)) == .slowBody)
+  }
+
+  @Test func `the body of a second request is not due while the first is answered`() {
+    var watch = ConnectionWatch(limits)
+    watch.takeRequest()
+    watch.headBegan()
+    watch.headRead()
+
+    #expect(watch.look(at: start) == .fine(lookAgain: start + .seconds(60)))
+    #expect(watch.look(at: start + .seconds(59)) == .fine(lookAgain: start + .seconds(60)))
+  }
+
+  @Test func `an answer that has not begun in its time is late, one that has is not`() {
+    var late = ConnectionWatch(limits)
+    var begun = late
+    late.takeRequest()
+    begun.takeRequest()
+    _ = late.look(at: start)
+    _ = begun.look(at: start)
+    begun.answerBegan()
+
+    #expect(late.look(at: start + .seconds(60)) == .lateAnswer)
+    #expect(begun.look(at: start + .seconds(60)) == .fine(lookAgain: nil))
+  }
+
+  @Test func `a client that takes nothing for a while is stalled, one that takes a little is not`()
+  {
+    var watch = ConnectionWatch(limits)
+
+    #expect(
+      watch.look(at: start, pending: 1000) == .fine(lookAgain: start + .seconds(30)))
+    #expect(
+      watch.look(at: start + .seconds(29), pending: 999)
+        == .fine(lookAgain: start + .seconds(59)))
+    #expect(
+      watch.look(at: start + .seconds(58), pending: 999)
+        == .fine(lookAgain: start + .seconds(59)))
+    #expect(watch.look(at: start + .seconds(59), pending: 999) == .stalledWrite)
+  }
+
+  @Test func `nothing is due of a connection that rests`() {
+    var watch = ConnectionWatch(limits)
+    watch.takeRequest()
+    _ = watch.look(at: start)
+    watch.answerBegan()
+    watch.answered()
+
+    #expect(watch.look(at: start + .seconds(1000), pending: 0) == .fine(lookAgain: nil))
+    #expect(watch.isBetweenRequests && !watch.owesAnswer)
+  }
+}
+
+extension ConnectionWatch {
+  /// A whole request at once.
+  fileprivate mutating func takeRequest() {
+    headBegan()
+    headRead()
+    requestRead()
+  }
+}

@@ -1,0 +1,226 @@
+import ForecastHTTP
+import ModelServing
+import TestArtifacts
+import TestFolders
+import Testing
+
+/// Every limit, over a real socket: what its status is, and that the connection ends.
+///
+/// Times are cut to fractions of a second; an exchange ends when the server closes, so that a limit
+/// that does not hold would hang its test.
+struct LimitTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.publish(try sampleArtifact(of: "8"))
+  }
+
+  @Test func `a head that trickles is ended, however long it goes on`() async throws {
+    try await withServer(on: folder, limits: { $0.headTimeout = .milliseconds(300) }) { client in
+      let text = try await client.trickle(
+        "GET /ping HTTP/1.1\r\nHost: a\r\n", then: "X: y\r\n", every: .milliseconds(20))
+      let answer = try HTTPClient.Answer(text)
+
+      #expect(answer.status == 408)
+      #expect(answer.headers["connection"] == "close")
+      #expect(answer.body.contains("urn:fleetcast:problem:request-timeout"))
+    }
+  }
+
+  @Test func `a head that stands still is ended`() async throws {
+    try await withServer(on: folder, limits: { $0.headTimeout = .milliseconds(100) }) { client in
+      let text = try await client.exchange("GET /ping HT")
+
+      #expect(try HTTPClient.Answer(text).status == 408)
+    }
+  }
+
+  @Test func `a body that trickles is ended`() async throws {
+    try await withServer(
+      on: folder,
+      limits: {
+        $0.bodyGrace = .milliseconds(200)
+        $0.minimumBodyRate = 10_000
+      }
+    ) { client in
+      let text = try await client.trickle(
+        "POST /invocations HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n", then: "x",
+        every: .milliseconds(20))
+      let answer = try HTTPClient.Answer(text)
+
+      #expect(answer.status == 408)
+      #expect(answer.headers["connection"] == "close")
+      // The door's own words.
+      #expect(answer.body.contains("\"code\":408"))
+    }
+  }
+
+  @Test func `a body as slow as is allowed is read`() async throws {
+    try await withServer(
+      on: folder,
+      limits: {
+        $0.bodyGrace = .milliseconds(1)
+        $0.minimumBodyRate = 1
+      }
+    ) { client in
+      let answer = try HTTPClient.Answer(
+        await client.exchange(
+          "POST /endpoints/a/invocations HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+            + "X-Amzn-SageMaker-Target-Model: 8.tar.gz\r\nContent-Length: 12\r\n\r\n{\"period\":1}")
+      )
+
+      #expect(answer.status == 200)
+    }
+  }
+
+  @Test func `a connection without a request is closed without a word`() async throws {
+    try await withServer(on: folder, limits: { $0.idleTimeout = .milliseconds(50) }) { client in
+      #expect(try await client.exchange("").isEmpty)
+      let once = try await client.exchange("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(once.hasPrefix("HTTP/1.1 200"))
+      #expect(once.ranges(of: "HTTP/1.1").count == 1)
+    }
+  }
+
+  @Test func `a request that is not answered in time gets 504`() async throws {
+    var reading = ServingLimits()
+    // Every model waits for a turn that does not come.
+    reading.concurrentReads = 0
+    let repository = ModelRepository(directory: folder.path, limits: reading, logger: silent)
+    var configuration = ForecastServerConfiguration()
+    configuration.connections.requestTimeout = .milliseconds(100)
+
+    try await withServer(repository: repository, configuration: configuration) { client in
+      // Its own patience of a second ends the route, so that the server can end.
+      let text = try await client.exchange(
+        "GET /v1/customers/8/forecast HTTP/1.1\r\nHost: a\r\nPrefer: wait=1\r\n\r\n")
+      let answer = try HTTPClient.Answer(text)
+
+      #expect(answer.status == 504)
+      #expect(answer.headers["connection"] == "close")
+      #expect(answer.body.contains("urn:fleetcast:problem:deadline-passed"))
+      #expect(text.ranges(of: "HTTP/1.1").count == 1)
+    }
+  }
+
+  @Test func `a client that takes nothing of its answer is let go`() async throws {
+    try await withServer(
+      on: folder,
+      limits: {
+        $0.writeTimeout = .milliseconds(200)
+        $0.maximumConnections = 1
+      }
+    ) { client in
+      let question = "{\"customer\":\"8\",\"horizon\":10000}\n"
+      let body = String(repeating: question, count: 30)
+      let status = try await client.whileUnread(
+        "POST /v1/forecasts HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n" + body
+      ) {
+        // The only place is taken until the server gives the other connection up.
+        var answer = ""
+        repeat {
+          answer = try client.exchangeNow(
+            "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        } while !answer.hasPrefix("HTTP/1.1 200")
+        return try HTTPClient.Answer(answer).status
+      }
+
+      #expect(status == 200)
+    }
+  }
+
+  @Test func `one connection too many is told so, and there is room when another goes`()
+    async throws
+  {
+    try await withServer(on: folder, limits: { $0.maximumConnections = 1 }) { client in
+      let refused = try await client.whileConnected {
+        try? client.exchangeNow("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n")
+      }
+      let answer = try HTTPClient.Answer(try #require(refused))
+
+      #expect(answer.status == 503)
+      #expect(answer.headers["retry-after"] == "1")
+      #expect(answer.headers["connection"] == "close")
+      #expect(answer.body.contains("urn:fleetcast:problem:overloaded"))
+      var status = 503
+      // The end of the first connection comes to the server when it comes.
+      while status == 503 { status = try await client.get("/ping").status }
+      #expect(status == 200)
+    }
+  }
+
+  @Test func `a line beyond its limit is 414, a header beyond it 431`() async throws {
+    try await withServer(on: folder, limits: { $0.maximumLineBytes = 100 }) { client in
+      let long = String(repeating: "x", count: 100)
+      let line = try await client.get("/ping?" + long)
+      let header = try await client.get("/ping", headers: ["X": long + "y"])
+      let pieces = try HTTPClient.Answer(
+        await client.trickle("GET /", then: String(repeating: "x", count: 30), every: .zero))
+
+      #expect(line.status == 414 && pieces.status == 414)
+      #expect(line.body.contains("urn:fleetcast:problem:target-too-long"))
+      #expect(header.status == 431)
+      for answer in [line, header, pieces] { #expect(answer.headers["connection"] == "close") }
+    }
+  }
+
+  @Test(arguments: [("a", 300), ("b", 40)])
+  func `headers beyond their bytes or their number are 431`(name: String, count: Int) async throws {
+    try await withServer(
+      on: folder,
+      limits: {
+        $0.maximumHeaderBytes = 1000
+        $0.maximumHeaders = 30
+      }
+    ) { client in
+      let headers =
+        count > 100
+        ? ["X-1": String(repeating: name, count: 900), "X-2": String(repeating: name, count: 300)]
+        : Dictionary(uniqueKeysWithValues: (0..<count).map { ("\(name)\($0)", "") })
+
+      let answer = try await client.get("/ping", headers: headers)
+
+      #expect(answer.status == 431)
+      #expect(answer.headers["connection"] == "close")
+    }
+  }
+
+  @Test(arguments: ["Content-Length: 5000000", "Transfer-Encoding: chunked"])
+  func `a body beyond its limit is 413 and is not read to its end`(framing: String) async throws {
+    var configuration = ForecastServerConfiguration()
+    configuration.maximumBodyBytes = 1000
+    configuration.maximumBatchBytes = 2000
+
+    try await withServer(on: folder, configuration: configuration) { client in
+      for (path, type, form) in [
+        ("/invocations", "application/json", "\"code\":413"),
+        ("/endpoints/a/invocations", "application/json", "ValidationError"),
+        ("/v1/forecasts", "application/x-ndjson", "body-too-large"),
+      ] {
+        let text = try await client.trickle(
+          "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Type: \(type)\r\n"
+            + "X-Amzn-SageMaker-Target-Model: 8.tar.gz\r\n\(framing)\r\n\r\n",
+          then: "1000\r\n" + String(repeating: "x", count: 4096) + "\r\n", every: .zero)
+        let answer = try HTTPClient.Answer(text)
+
+        #expect(answer.status == 413, "\(path)")
+        #expect(answer.headers["connection"] == "close")
+        #expect(text.contains(form), "\(text)")
+      }
+    }
+  }
+
+  @Test func `an answer before its request was whole ends the connection`() async throws {
+    try await withServer(on: folder) { client in
+      let text = try await client.trickle(
+        "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n", then: "x",
+        every: .milliseconds(1))
+      let answer = try HTTPClient.Answer(text)
+
+      #expect(answer.status == 404)
+      #expect(answer.headers["connection"] == "close")
+    }
+  }
+}
