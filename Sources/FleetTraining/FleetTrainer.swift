@@ -144,7 +144,15 @@ public struct FleetTrainer: Sendable {
   // Actuals that stay where they are can wait as well.
   private func takeInActuals(_ run: CoordinatedRun) async {
     do {
-      _ = try await ActualsIntake(run.layout, now: now).takeIn(run.writer)
+      let report = try await ActualsIntake(run.layout, now: now).takeIn(run.writer)
+      for (reason, dropped) in report.dropped where reason != .learnt {
+        logger.notice(
+          "actuals are dropped",
+          metadata: [
+            "why": "\(reason.rawValue)", "actuals": "\(dropped.actuals)",
+            "customers": "\(dropped.examples.joined(separator: ", "))",
+          ])
+      }
     } catch {
       logger.warning("actuals are not scored", metadata: ["why": "\(error)"])
     }
