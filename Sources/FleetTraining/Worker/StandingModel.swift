@@ -48,11 +48,15 @@ struct StandingModel {
     return state.update.isEmpty ? .shortSeries : .archive
   }
 
-  /// Whether the rows have gone on so far since the last full fit that another one was asked for.
+  /// Whether the rows now go so far beyond the last full fit that another one was asked for.
+  ///
+  /// That is each time that so much has come again: a model that outlived its refit waits for the
+  /// next.
   func isDue(_ reading: SeriesReading, _ rules: NightlyRules) -> Bool {
     guard let limit = rules.refitEverySeconds, let newest = reading.series.timestamps.last,
       let end = state.update.endOfFullFit(model)
     else { return false }
-    return newest - end >= limit
+    let length = max(limit, 1)
+    return (newest - end) / length > (model.trainedThrough - end) / length
   }
 }
