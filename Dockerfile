@@ -19,7 +19,7 @@ LABEL com.amazonaws.sagemaker.capabilities.multi-models=true \
       com.amazonaws.sagemaker.capabilities.accept-bind-to-port=true
 RUN apt-get -qq update \
  && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
-      libarchive13 libdeflate0 liblapacke libopenblas0-pthread libsqlite3-0 libxxhash0 zlib1g \
+      libarchive13 libdeflate0 liblapacke libnettle8 libopenblas0-pthread libsqlite3-0 libxxhash0 zlib1g \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=build /out/fleetcast /usr/local/bin/fleetcast
 # The server listens to the whole network that it is given: who reaches that is for docker's -p to say. SageMaker

@@ -15,7 +15,7 @@ public final class RegisteredModels: Sendable {
     public let path: String
   }
 
-  /// The most registrations, at about 200 bytes each.
+  /// The most registrations, at about 350 bytes each.
   public static let maximumCount = 1_000_000
 
   private final class Table: Sendable {

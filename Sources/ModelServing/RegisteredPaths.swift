@@ -9,8 +9,8 @@ struct RegisteredPaths: Sendable {
 
   private let limit: Int
   private var entries: [CustomerID: Entry] = [:]
-  /// Those that are listed, sorted, so that a page begins wherever the last one ended.
-  private var names: [CustomerID] = []
+  /// Those that are listed.
+  private var names = SortedNames()
 
   init(limit: Int) {
     self.limit = limit
@@ -32,32 +32,16 @@ struct RegisteredPaths: Sendable {
   mutating func list(_ name: CustomerID) {
     guard entries[name]?.isListed == false else { return }
     entries[name]?.isListed = true
-    names.insert(name, at: place(of: name))
+    names.insert(name)
   }
 
   mutating func remove(_ name: CustomerID) {
     guard let entry = entries.removeValue(forKey: name), entry.isListed else { return }
-    names.remove(at: place(of: name))
+    names.remove(name)
   }
 
   /// The names after one, in the order of their bytes.
-  func names(after last: CustomerID?, limit: Int) -> ArraySlice<CustomerID> {
-    var start = 0
-    if let last {
-      start = place(of: last)
-      if start < names.count, names[start] == last { start += 1 }
-    }
-    return names[start...].prefix(limit)
-  }
-
-  /// Where the name stands, or would stand.
-  private func place(of name: CustomerID) -> Int {
-    var low = 0
-    var high = names.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if names[middle] < name { low = middle + 1 } else { high = middle }
-    }
-    return low
+  func names(after last: CustomerID?, limit: Int) -> [CustomerID] {
+    names.names(after: last, limit: limit)
   }
 }

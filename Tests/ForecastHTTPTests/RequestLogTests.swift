@@ -39,6 +39,7 @@ struct RequestLogTests {
       #expect(line.metadata["bytes"]?.description == "\(answer.body.utf8.count)")
       #expect(line.metadata["customer"] == "meter-8")
       #expect(line.metadata["request_id"] == "night-1")
+      #expect(line.metadata["client"] == "127.0.0.1")
       #expect(line.metadata["duration_ms"].flatMap { Double($0.description) } ?? -1 >= 0)
     }
   }

@@ -6,7 +6,7 @@ import os
 import time
 
 from fleets import folder, generate
-from measured import fleetcast, heading, median, megabytes, number, progress, setting, table, train
+from measured import fleetcast, heading, median, number, progress, setting, table, train
 from server import Server
 
 ARCHIVES = setting("ARCHIVES", 100_000)
@@ -37,12 +37,12 @@ def measure_start(base, archive):
                 # The listing is behind the scenes; what it costs shows once it is there.
                 while path.name == "many" and "fleetcast_models_known" not in server.ask("GET", "/metrics").decode():
                     time.sleep(0.01)
-                resident[name] = server.resident_bytes
+                resident[name] = [server.own_bytes, server.code_bytes]
     heading(f"Start: medians of {ROUNDS} rounds")
-    rows = [["`fleetcast --version`", f"{1000 * median(bare):.0f} ms", ""]]
+    rows = [["`fleetcast --version`, to its end", f"{1000 * median(bare):.0f} ms", "", ""]]
     for name, taken in seconds.items():
-        rows.append([name, f"{1000 * median(taken):.0f} ms", megabytes(resident[name])])
-    table(["", "until /ping answers", "memory, idle"], rows)
+        rows.append([name, f"{1000 * median(taken):.0f} ms", *(f"{count / 1e6:.1f} MB" for count in resident[name])])
+    table(["", "until /ping answers", "memory of its own, idle", "code in memory"], rows)
 
 
 def measure_cycles(base, models):
@@ -58,11 +58,11 @@ def measure_cycles(base, models):
             server.ask("POST", "/v1/forecasts", body)
             loads = server.metric('fleetcast_model_loads_total{result="ok"}')
             if not rows or loads >= 2 * rows[-1][0] or loads >= CYCLES:
-                rows.append((loads, server.resident_bytes, server.open_files))
+                rows.append((loads, server.own_bytes, server.open_files))
         seconds = time.monotonic() - start
     heading(f"Models that come and go: {CUSTOMERS:,} customers, a cache for {CACHE_BYTES / 1e6:.1f} MB of them")
     table(
-        ["loads", "memory", "open files"],
+        ["loads", "memory of its own", "open files"],
         [[f"{loads:,.0f}", f"{memory / 1e6:.1f} MB", str(files)] for loads, memory, files in rows],
     )
     print(f"\n{number(loads / seconds)} loads a second, one client.")
@@ -76,13 +76,13 @@ def measure_registered(base, archive):
     url = f"{root}/0/model/m.tar.gz"
     variables = {"SAGEMAKER_MULTI_MODEL": "true"}
     with Server(base / "none", "--models-root", root, "--cache-bytes", CACHE_BYTES, environment=variables) as server:
-        before = server.resident_bytes
+        before = server.own_bytes
         start = time.monotonic()
         for count in range(REGISTERED):
             # As SageMaker names them: a digest in hexadecimal.
             server.ask("POST", "/models", json.dumps({"model_name": f"{count:032x}", "url": url}))
         registering = time.monotonic() - start
-        after = server.resident_bytes
+        after = server.own_bytes
         start = time.monotonic()
         pages = listed = 0
         token = ""

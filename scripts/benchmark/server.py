@@ -65,10 +65,18 @@ class Server:
         raise RuntimeError(f"no metric {name}")
 
     @property
-    def resident_bytes(self):
-        """Memory that is in use, what it shares with other programs included."""
+    def own_bytes(self):
+        """Memory of its own."""
+        return self._status("RssAnon")
+
+    @property
+    def code_bytes(self):
+        """Of the files of the program and its libraries that are in memory: the system shares them and takes them away."""
+        return self._status("RssFile")
+
+    def _status(self, name):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+        line = next(line for line in status.splitlines() if line.startswith(name + ":"))
         return int(line.split()[1]) * 1024
 
     @property

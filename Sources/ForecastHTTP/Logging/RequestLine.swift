@@ -9,6 +9,7 @@ struct RequestLine: Sendable {
   private let response: HTTPResponse
   private let route: String?
   private let customer: String?
+  private let client: String?
 
   /// - Parameters:
   ///   - request: That was answered.
@@ -18,6 +19,7 @@ struct RequestLine: Sendable {
     self.request = request.head
     self.response = response.head
     route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    client = (context as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress
     customer =
       context.parameters.get("id").map { $0.percentDecoded() ?? $0 }
       ?? request.headers[.targetModel].map { name in
@@ -47,6 +49,7 @@ struct RequestLine: Sendable {
       "request_id": "\(response.headerFields[.requestID] ?? "")",
     ]
     metadata["route"] = route.map { "\($0)" }
+    metadata["client"] = client.map { "\($0)" }
     metadata["customer"] = customer.map { "\($0.prefix(mostCharacters))" }
     metadata["amz_sdk_invocation_id"] = request.headerFields[.amazonInvocationID].map {
       "\($0.prefix(mostCharacters))"

@@ -1,11 +1,8 @@
 import ArgumentParser
 import ForecastHTTP
 
-/// What a client of `serve` may send, and how long it may take.
+/// What a client of `serve` may send, and how long it may take, for those who know why.
 struct LimitFlags: ParsableArguments {
-  @Option(help: "Most bytes of a request's body (default: 6MiB).")
-  var maxBodyBytes: String?
-
   @Option(help: "Most bytes of the body of POST /v1/forecasts (default: 64MiB).")
   var maxBatchBytes: String?
 
@@ -41,7 +38,6 @@ struct LimitFlags: ParsableArguments {
 
   var flags: [String: String?] {
     [
-      Catalogue.maximumBodyBytes.name: maxBodyBytes,
       Catalogue.maximumBatchBytes.name: maxBatchBytes,
       Catalogue.maximumLineBytes.name: maxLineBytes,
       Catalogue.maximumHeaderBytes.name: maxHeaderBytes,

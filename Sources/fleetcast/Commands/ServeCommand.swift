@@ -23,6 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
       so that nobody is answered without a token; SIGHUP makes it read that file again. --insecure is for
       where a firewall or a proxy sees to it.
 
+      What clients may send, and how long they may take, has limits that are options as well: --help-hidden
+      lists them, docs/http-api.md says what happens beyond them.
+
       Examples:
         fleetcast serve
         fleetcast serve --artifacts models --port 9000 --cache-bytes 1GiB
@@ -51,6 +54,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Most memory of all loaded models (default: 256MB).")
   var cacheBytes: String?
 
+  @Option(help: "Most bytes of a request's body (default: 6MiB).")
+  var maxBodyBytes: String?
+
   @Option(help: "The only endpoint name that SageMaker's clients may ask for (default: any).")
   var endpointName: String?
 
@@ -59,7 +65,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var operation: OperationFlags
 
-  @OptionGroup(title: "Limits")
+  @OptionGroup(title: "Limits", visibility: .hidden)
   var limits: LimitFlags
 
   func run() async throws {
@@ -67,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
       common.flags, artifacts.flags, operation.flags, limits.flags,
       [
         Catalogue.host.name: host, Catalogue.port.name: port,
-        Catalogue.cacheBytes.name: cacheBytes,
+        Catalogue.cacheBytes.name: cacheBytes, Catalogue.maximumBodyBytes.name: maxBodyBytes,
         Catalogue.endpointName.name: endpointName, Catalogue.modelsRoot.name: modelsRoot,
         Catalogue.auth.name: auth, Catalogue.insecure.name: insecure ? "true" : nil,
       ],
