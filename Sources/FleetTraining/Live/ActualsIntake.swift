@@ -113,7 +113,7 @@ public struct DroppedActuals: Hashable, Sendable {
 
   public private(set) var actuals = 0
   public private(set) var customers = 0
-  /// The first few by name.
+  /// A few of them.
   public private(set) var examples: [String] = []
 
   private static let exampleCount = 3

@@ -65,8 +65,8 @@ struct RunOpening {
       archives: layout.artifacts)
   }
 
-  /// For so long after its deadline a run that it ended, or that failed before it, is tried again to
-  /// no end: what a service manager gives again belongs to the same night.
+  /// For so long after a deadline the same command given again, as service managers do, belongs to the
+  /// night that was to be over by then.
   private static let nightMilliseconds: Int64 = 6 * 3_600_000
 
   /// The unfinished run that was to have stopped at the time of day that is over, if there is one.
