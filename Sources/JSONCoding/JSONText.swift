@@ -123,10 +123,21 @@ extension JSONText {
   }
 
   mutating func append(_ numbers: [Double]) throws(JSONCodingError) {
+    try appendList(numbers) { text, number throws(JSONCodingError) in try text.append(number) }
+  }
+
+  mutating func append(_ numbers: [Int]) {
+    appendList(numbers) { $0.append($1) }
+  }
+
+  @inline(__always)
+  private mutating func appendList<Number, Failure>(
+    _ numbers: [Number], _ append: (inout JSONText, Number) throws(Failure) -> Void
+  ) throws(Failure) {
     output.append(ascii: "[")
     for index in numbers.indices {
       if index > 0 { output.append(ascii: ",") }
-      try append(numbers[index])
+      try append(&self, numbers[index])
     }
     output.append(ascii: "]")
   }

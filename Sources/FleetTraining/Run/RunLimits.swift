@@ -20,7 +20,7 @@ public struct RunLimits: Hashable, Sendable {
   public var workAhead = Duration.milliseconds(250)
   /// How much work is not worth dividing, even near the end of a run: a worker that ran out of it would
   /// wait as long for more.
-  public var workUndivided = Duration.milliseconds(20)
+  public var workUndivided = Duration.milliseconds(40)
 
   public init() {}
 
