@@ -11,7 +11,7 @@ public final class JSONTextEncoder {
     case snakeCase
   }
 
-  // Only its encoder writes to it, one call at a time: checking that would cost 4 µs a model.
+  // Only this encoder's values write to it, one at a time: to check that took 8% of all instructions.
   @exclusivity(unchecked) fileprivate var text = JSONText()
   private let names: Names
 

@@ -25,15 +25,15 @@ struct TarWriter {
 
   private mutating func appendHeader(name: String, sizeBytes: Int) {
     let start = bytes.count
+    let (name, size) = (Array(name.utf8), octal(sizeBytes, digits: 11))
+    let sum = (name + size).reduce(Self.emptyHeaderSum) { $0 + Int($1) }
     bytes.append(contentsOf: Self.emptyHeader)
-    put(name.utf8, at: start)
-    put(octal(sizeBytes, digits: 11), at: start + 124)
-    var sum = 0
-    for index in start..<bytes.count { sum += Int(bytes[index]) }
+    put(name, at: start)
+    put(size, at: start + 124)
     put(octal(sum, digits: 6) + [0], at: start + 148)
   }
 
-  /// Of an empty file without a name; the checksum is still missing, which counts itself as blanks.
+  /// Without a name and a size, and without the checksum, which counts itself as blanks.
   private static let emptyHeader: [UInt8] = {
     var header = TarWriter()
     header.pad(to: blockBytes)
@@ -45,6 +45,8 @@ struct TarWriter {
     header.put("ustar\u{0}00".utf8, at: 257)
     return header.bytes
   }()
+
+  private static let emptyHeaderSum = emptyHeader.reduce(0) { $0 + Int($1) }
 
   private mutating func pad(to count: Int) {
     bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))

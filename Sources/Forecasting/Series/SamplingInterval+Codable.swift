@@ -2,9 +2,14 @@
 extension SamplingInterval: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
+    try container.encode(codedText)
+  }
+
+  /// As it is coded.
+  package var codedText: String {
     switch self {
-    case .irregular(let median): try container.encode("irregular:\(median)")
-    default: try container.encode(iso8601)
+    case .irregular(let median): "irregular:\(median)"
+    default: iso8601
     }
   }
 

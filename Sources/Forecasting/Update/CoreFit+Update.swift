@@ -134,12 +134,15 @@ private struct CoreTail<Design: DesignMatrix> {
   ) -> Double {
     let (_, firstWeight) = frame.weights.part(part)
     let (weights, values) = (frame.weights.places, series.values)
+    let weightSpan = weights.span
+    let valueSpan = values.span
+    let residualSpan = residuals.span
     let offset = part.lowerBound - series.start
     var sum = 0.0
     for index in 0..<part.count {
       // Both are 0 where a row is missing.
-      let fitted = values[offset + index] - residuals[first + index]
-      sum += weights[firstWeight + index] * fitted * fitted
+      let fitted = valueSpan[offset + index] - residualSpan[first + index]
+      sum += weightSpan[firstWeight + index] * fitted * fitted
     }
     return sum
   }
