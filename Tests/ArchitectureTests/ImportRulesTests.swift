@@ -17,7 +17,7 @@ private let allowedImports: [String: Set<String>] = [
   "FleetData": [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],
-  "ActualsSpool": ["Customers", "FileSystem", "PrintableText"],
+  "ActualsSpool": ["Customers", "FileSystem", "Glibc", "PrintableText"],
   "ModelArtifacts": [
     "CArchive", "Customers", "FileSystem", "Forecasting", "JSONCoding", "PrintableText",
     "ProphetModels",
