@@ -14,7 +14,7 @@ public enum LoopbackName {
     if name == "::1" { return true }
     if let colon = name.lastIndex(of: ":") { name = String(name[..<colon]) }
     if name == "localhost" { return true }
-    var address = in_addr()
-    return inet_pton(AF_INET, name, &address) == 1 && UInt32(bigEndian: address.s_addr) >> 24 == 127
+    var address: UInt32 = 0
+    return inet_pton(AF_INET, name, &address) == 1 && UInt32(bigEndian: address) >> 24 == 127
   }
 }
