@@ -18,13 +18,18 @@ struct ActualLine {
   }
 
   /// Nil where the line is torn or was never ours.
-  init?(parsing line: ArraySlice<UInt8>) {
+  ///
+  /// - Parameters:
+  ///   - line: Without its end.
+  ///   - nowSeconds: Stands for when it was received where an older version has left that out.
+  init?(parsing line: ArraySlice<UInt8>, nowSeconds: Int64) {
     guard let comma = line.lastIndex(of: UInt8(ascii: ",")) else { return nil }
     let text = line[...comma]
     guard line[(comma + 1)...].elementsEqual(Self.check(of: Array(text))) else { return nil }
     let fields = String(decoding: text.dropLast(), as: UTF8.self).split(separator: ",")
-    guard fields.count == 4, let timestamp = Int64(fields[1]), let value = Double(fields[2]),
-      value.isFinite, let received = Int64(fields[3]),
+    guard fields.count == 3 || fields.count == 4, let timestamp = Int64(fields[1]),
+      let value = Double(fields[2]), value.isFinite,
+      let received = fields.count == 3 ? nowSeconds : Int64(fields[3]),
       let customer = try? CustomerID(String(fields[0]))
     else { return nil }
     self.init(

@@ -13,7 +13,7 @@ public struct ActualsSpool: Sendable {
   private let folder: Directory
   private let limit: Int64
   private let partBytes: Int64
-  private let now: @Sendable () -> Int64
+  let now: @Sendable () -> Int64
 
   /// - Parameters:
   ///   - folder: Created with the first actual.

@@ -42,9 +42,10 @@ public struct SpoolPass: ~Copyable {
       let (part, parts) = (part, parts)
       self.part += 1
       var order: UInt32 = 0
+      let now = spool.now()
       try forEachLine { line in
         guard parts == 1 || Self.part(of: line, among: parts) == part,
-          let read = ActualLine(parsing: line)
+          let read = ActualLine(parsing: line, nowSeconds: now)
         else { return }
         found[read.actual.customer, default: []].append(Entry(read, order: order))
         order += 1

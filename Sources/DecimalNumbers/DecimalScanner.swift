@@ -85,7 +85,8 @@ public enum DecimalScanner {
     var value = 0
     let digitStart = place
     while place < bytes.count, isDigit(bytes[place]) {
-      value = min(value * 10 + Int(bytes[place] - UInt8(ascii: "0")), 1_000_000)
+      // More than any text's leading zeros could make up for.
+      value = min(value * 10 + Int(bytes[place] - UInt8(ascii: "0")), 1 << 40)
       place += 1
     }
     return place > digitStart ? (isNegative ? -value : value, place) : nil

@@ -88,7 +88,7 @@ public struct FleetTrainer: Sendable {
     try TrainingLayout.check(settings.artifactsFolder)
     let source = try preparation.listSource()
     preparation.warnOfMisfittingFuture(source)
-    return try NightPreview(settings, source: source)
+    return try NightPreview(settings, source: source, now: now())
   }
 
   private func train(

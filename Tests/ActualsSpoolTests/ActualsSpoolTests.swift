@@ -41,6 +41,22 @@ struct ActualsSpoolTests {
     #expect(try spool.actuals() == [try actual("a", 1, 7)])
   }
 
+  @Test func `a line without the time of its arrival, as of an older version, counts from now`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write("1,1672531200,2.5,b7b0a4db\n", to: name)
+    let spool = ActualsSpool(folder: folder.path("spool"), limit: 1 << 20, partBytes: 1 << 20) { 9 }
+
+    var pass = try pass(over: spool)
+    let waiting = try pass.next()
+
+    #expect(
+      waiting?.first?.rows == [
+        WaitingActuals.Row(timestamp: 1_672_531_200, value: 2.5, receivedSeconds: 9)
+      ])
+  }
+
   @Test func `a torn line is passed over and what is appended after it is not`() throws {
     let folder = try TemporaryFolder()
     let spool = ActualsSpool(folder: folder.path("spool"))

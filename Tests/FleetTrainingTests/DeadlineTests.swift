@@ -96,6 +96,34 @@ func `what could be another folder is no stage's name`(text: String) {
   #expect(night.run.id == 3)
 }
 
+@Test(arguments: [RunState.failed, .deadline])
+func `neither a failure nor a night of another day is taken for one that the deadline ended`(
+  state: RunState
+) async throws {
+  let deadline: Int64 = 1_700_000_900_000
+  let isOld = state == .deadline
+  var fleet = try Fleet(customers: Fleet.names(3), worker: ScriptedWorker.command())
+  fleet.now = { deadline - (isOld ? 25 * 3_600_000 : 100_000) }
+  _ = try await fleet.run { $0.kind = .train }
+  _ = try await fleet.run {
+    $0.kind = .retrain
+    $0.deadlineMilliseconds = deadline - 26 * 3_600_000
+  }
+  if !isOld {
+    let now = fleet.now
+    try await RegistryWriter(path: fleet.layout.registry, now: now).end(2, as: .failed)
+  }
+  var late = fleet
+  late.now = { deadline + 60_000 }
+
+  let night = try await late.run {
+    $0.kind = .retrain
+    $0.passedDeadlineMilliseconds = deadline
+  }
+
+  #expect(night.run.state == .finished)
+}
+
 @Test func `a night takes customers without a model first, then those with the oldest`()
   async throws
 {

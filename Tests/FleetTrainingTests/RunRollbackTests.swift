@@ -1,3 +1,4 @@
+import ActualsSpool
 import Customers
 import FileSystem
 import FleetTraining
@@ -170,6 +171,41 @@ private func flipByte(of file: URL) throws {
   #expect(whole.placed == 2 && whole.failures.isEmpty)
   #expect(try nights.archives() == before)
   #expect(try RunHistory(nights.layout).entries().map(\.undoneBy) == [nil, partial.run.id, nil])
+}
+
+@Test func `a rollback that was not whole and was undone itself begins anew`() async throws {
+  let nights = try KeptNights()
+  try await nights.train("a", "b", level: 10)
+  let before = try nights.archives()
+  let run = try await nights.train("a", "b", level: 90)
+  let pack = nights.folder["models/.fleetcast/previous/\(run.id)/worker-0.pack"]
+  try flipByte(of: pack)
+  let partial = try await nights.rollBack(run).run
+  try flipByte(of: pack)
+  _ = try await nights.rollBack(partial)
+
+  let whole = try await nights.rollBack(run)
+
+  #expect(whole.run.id > partial.id && !whole.isResumed)
+  #expect(whole.placed == 2)
+  #expect(try nights.archives() == before)
+}
+
+@Test func `actuals of a customer that a rollback withdrew wait for its return`() async throws {
+  let nights = try KeptNights()
+  try await nights.train("a", level: 10)
+  let run = try await nights.train("a", "new", level: 90)
+  let spool = ActualsSpool(folder: nights.layout.actuals)
+  let actual = Actual(customer: try CustomerID("new"), timestamp: 1_704_844_800, value: 91)
+  try spool.append([actual])
+
+  let rollback = try await nights.rollBack(run).run
+  let waiting = try spool.actuals()
+  _ = try await nights.rollBack(rollback)
+
+  #expect(waiting == [actual])
+  #expect(try spool.actuals() == [actual])
+  #expect(try nights.registry().aheadScore()?.customers == 1)
 }
 
 @Test func `a refused rollback names every run that is to be rolled back first`() async throws {

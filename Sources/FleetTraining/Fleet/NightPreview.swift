@@ -43,7 +43,15 @@ public struct NightPreview: Sendable {
 
 extension NightPreview {
   /// Reads every file that has changed as a night would, and fits nothing.
-  init(_ settings: TrainingSettings, source: RunPreparation.Source) throws(TrainingError) {
+  ///
+  /// - Parameters:
+  ///   - settings: Of the night.
+  ///   - source: Its data folder.
+  ///   - now: In milliseconds since 1970-01-01 UTC.
+  /// - Throws: What keeps a night from beginning.
+  init(
+    _ settings: TrainingSettings, source: RunPreparation.Source, now: Int64
+  ) throws(TrainingError) {
     let layout = TrainingLayout(artifacts: RunPreparation.canonical(settings.artifactsFolder))
     let identity = RunIdentity(settings, dataFolder: source.folder)
     invalidNames = source.invalidNames.count
@@ -51,6 +59,11 @@ extension NightPreview {
     do throws(RegistryError) {
       if let registry = try TrainingPreview.registry(layout) {
         try look(in: registry, settings, source, identity, &pending)
+        if let run = try RunOpening.cutOffTonight(
+          registry, identity: identity, settings, now: now)
+        {
+          refusal = .deadlineOver(run: run.id)
+        }
       }
     } catch {
       throw .registry(error)

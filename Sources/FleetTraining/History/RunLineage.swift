@@ -36,3 +36,13 @@ struct RunLineage {
     }
   }
 }
+
+extension RunRecord {
+  /// The newest run after this one that may have changed served models; it cannot be gone on with then.
+  ///
+  /// - Parameter runs: The newest first.
+  /// - Returns: Nil where there is none.
+  func overtaking(among runs: [RunRecord]) -> RunRecord? {
+    runs.first { $0.id > id && $0.stage == nil && $0.state != .refused }
+  }
+}

@@ -69,7 +69,7 @@ public struct RunPromotion: Sendable {
     try Directory(layout.temporary).removeTree()
     try await writer.complete(opened.id)
     // As after a rollback.
-    _ = try? await ActualsIntake(layout, now: now).takeIn(writer)
+    try? await ActualsIntake(layout, now: now).scoreAgain(writer)
     return try ExchangeReport(
       of: try registry.run(opened.id) ?? opened, registry, isResumed: opened.id == cutOff?.id)
   }
@@ -101,10 +101,7 @@ public struct RunPromotion: Sendable {
     _ writer: RegistryWriter
   ) async throws(RegistryError) -> RunRecord {
     if let cutOff {
-      let newer = runs.first {
-        $0.id > cutOff.id && $0.stage == nil && $0.state != .refused
-      }
-      guard let newer else {
+      guard let newer = cutOff.overtaking(among: runs) else {
         return try await writer.resume(
           cutOff.id, customers: cutOff.counts.customers, forgettingFailures: true)
       }

@@ -54,7 +54,7 @@ public struct RunRollback: Sendable {
     let cutOff = runs.first { $0.kind == .rollback && $0.target == id && $0.state.isResumable }
     let later = lineage.replacing(id).filter { $0.id != cutOff?.id }
     if !isForced { try refuse(id, versions, replacedBy: later) }
-    let opened = try await open(run, cutOff: cutOff, later: later, writer)
+    let opened = try await open(run, cutOff: cutOff, runs, writer)
     try await restore(versions, by: opened, writer)
     return try ExchangeReport(
       of: try registry.run(opened.id) ?? opened, registry, isResumed: opened.id == cutOff?.id)
@@ -80,12 +80,12 @@ public struct RunRollback: Sendable {
       later: replacing)
   }
 
-  /// A rollback that was cut off goes on unless another run came after it.
+  /// A rollback that was cut off goes on unless another run came after it, be it one that undid it.
   private func open(
-    _ run: RunRecord, cutOff: RunRecord?, later: [RunRecord], _ writer: RegistryWriter
+    _ run: RunRecord, cutOff: RunRecord?, _ runs: [RunRecord], _ writer: RegistryWriter
   ) async throws(RegistryError) -> RunRecord {
     if let cutOff {
-      guard let newer = later.first(where: { $0.id > cutOff.id }) else {
+      guard let newer = cutOff.overtaking(among: runs) else {
         return try await writer.resume(
           cutOff.id, customers: cutOff.counts.customers, forgettingFailures: true)
       }
@@ -114,7 +114,7 @@ public struct RunRollback: Sendable {
     try await writer.complete(run.id)
     // The models of before have foretold what is ahead of the files too; if that cannot be said now,
     // the next run says it.
-    _ = try? await ActualsIntake(layout, now: now).takeIn(writer)
+    try? await ActualsIntake(layout, now: now).scoreAgain(writer)
   }
 
   /// Whether the run was cut off before it replaced what it had saved.

@@ -54,8 +54,23 @@ public struct ActualsIntake: Sendable {
 
   /// Takes in what waits; the caller holds the run's lock.
   func takeIn(_ writer: RegistryWriter) async throws(TrainingError) -> Report {
+    try await score(writer) { _, taken in taken.waiting }
+  }
+
+  /// Scores the models that have come into place, by other ways than learning; the caller holds the
+  /// run's lock.
+  ///
+  /// All goes on waiting: the models of before may come back, and with them what they can be scored on.
+  func scoreAgain(_ writer: RegistryWriter) async throws(TrainingError) {
+    _ = try await score(writer) { waiting, _ in waiting.rows }
+  }
+
+  private func score(
+    _ writer: RegistryWriter,
+    keeping kept: (WaitingActuals, AheadScoring.Taken) -> [WaitingActuals.Row]
+  ) async throws(TrainingError) -> Report {
     do {
-      return try await score(writer)
+      return try await passOver(writer, keeping: kept)
     } catch let error as RegistryError {
       throw .registry(error)
     } catch let error as ActualsSpoolError {
@@ -65,7 +80,10 @@ public struct ActualsIntake: Sendable {
     }
   }
 
-  private func score(_ writer: RegistryWriter) async throws -> Report {
+  private func passOver(
+    _ writer: RegistryWriter,
+    keeping kept: (WaitingActuals, AheadScoring.Taken) -> [WaitingActuals.Row]
+  ) async throws -> Report {
     var report = Report()
     let scoring = AheadScoring(folder: layout.artifacts, nowSeconds: now() / 1000)
     let hadScores = try writer.registry.aheadScore() != nil
@@ -78,7 +96,7 @@ public struct ActualsIntake: Sendable {
       var scores: [AheadRecord] = []
       for waiting in part {
         let taken = scoring.take(waiting, &report)
-        try pass.keep(taken.waiting, of: waiting.customer)
+        try pass.keep(kept(waiting, taken), of: waiting.customer)
         if let score = taken.score { scores.append(score) }
       }
       if !scores.isEmpty { try await writer.recordAhead(scores, intake: intake) }

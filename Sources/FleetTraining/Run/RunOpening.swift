@@ -37,7 +37,11 @@ struct RunOpening {
   func open() async throws(RegistryError) -> Result<Opened, TrainingError> {
     let decision = try Self.decide(writer.registry, identity: identity, settings)
     if case .refuse(let error) = decision { return .failure(error) }
-    if let run = try cutOffTonight() { return .failure(.deadlineOver(run: run.id)) }
+    if let run = try Self.cutOffTonight(
+      writer.registry, identity: identity, settings, now: now)
+    {
+      return .failure(.deadlineOver(run: run.id))
+    }
     let known = try knownCustomers()
     if let refusal = known?.refusal(settings) {
       try await writer.refuse(newRun(known, customers: 0), message: "\(refusal)")
@@ -69,12 +73,19 @@ struct RunOpening {
   /// night that was to be over by then.
   private static let nightMilliseconds: Int64 = 6 * 3_600_000
 
-  /// The unfinished run that was to have stopped at the time of day that is over, if there is one.
-  private func cutOffTonight() throws(RegistryError) -> RunRecord? {
+  private static let dayMilliseconds: Int64 = 24 * 3_600_000
+
+  /// The run of this night that was to have stopped at the time of day that is over, and has.
+  ///
+  /// One that failed is none: its cause may be gone.
+  static func cutOffTonight(
+    _ registry: Registry, identity: RunIdentity, _ settings: TrainingSettings, now: Int64
+  ) throws(RegistryError) -> RunRecord? {
     guard let passed = settings.passedDeadlineMilliseconds, settings.beginning == .resume,
-      now - passed < Self.nightMilliseconds,
-      let last = try writer.registry.lastRun(identity: identity.text), last.state.isResumable,
-      last.sessionStartedMilliseconds < passed
+      now - passed < nightMilliseconds,
+      let last = try registry.lastRun(identity: identity.text), last.state.isResumable,
+      last.state != .failed,
+      (passed - dayMilliseconds..<passed).contains(last.sessionStartedMilliseconds)
     else { return nil }
     return last
   }

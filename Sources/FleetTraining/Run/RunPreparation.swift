@@ -98,7 +98,7 @@ struct RunPreparation {
   func recordRefusal(_ error: TrainingError) async {
     guard settings.kind == .retrain else { return }
     let layout = TrainingLayout(artifacts: Self.canonical(settings.artifactsFolder))
-    guard (try? Registry(readOnly: layout.registry)) != nil,
+    guard Directory.hasEntry(at: layout.registry),
       let lock = try? await layout.takeRunLock(),
       let writer = try? RegistryWriter(path: layout.registry, now: now)
     else { return }

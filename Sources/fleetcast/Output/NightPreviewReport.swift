@@ -7,7 +7,7 @@ struct NightPreviewReport {
 
   func text() -> String {
     var run = preview.resumedRun.map { "go on with run \($0)" } ?? "begin a new run"
-    if preview.refusal != nil { run = "be refused, for want of files; else" }
+    if preview.refusal != nil { run = "be refused; else" }
     var lines = ["Would \(run):", "  \(NumberText.grouped(preview.unchanged)) unchanged"]
     if preview.done > 0 { lines.append("  \(NumberText.grouped(preview.done)) done already") }
     lines.append(Self.line(preview.updated, "would be updated"))
