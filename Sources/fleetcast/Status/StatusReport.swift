@@ -10,7 +10,7 @@ struct StatusReport {
   let failures: [FailureSummary]
   /// Why a night fitted models anew.
   let fitReasons: [FitReasonCount]
-  /// Some of the customers with a model whose file is gone.
+  /// Some of the customers with a model whose file was gone in this run.
   let missingExamples: [String]
   let freshness: Freshness
   let live: LiveAccuracy
@@ -33,7 +33,8 @@ struct StatusReport {
     run = isActive ? found : try registry.run(found.id) ?? found
     failures = try registry.failures(of: found.id)
     fitReasons = try registry.fitReasons(of: found.id)
-    missingExamples = try registry.missingCustomers(limit: 3).map(\.customer)
+    missingExamples =
+      found.counts.missing > 0 ? try registry.missingNames(in: found.id, limit: 3) : []
     freshness = try registry.freshness(staleAfter: staleAfter)
     live = try LiveAccuracy(registry)
     self.staleAfter = staleAfter
@@ -91,7 +92,7 @@ struct StatusReport {
       let more = run.counts.missing > missingExamples.count ? ", …" : ""
       parts.append(
         "\(NumberText.grouped(run.counts.missing)) with a model but no file"
-          + (names.isEmpty || run.state == .refused ? "" : " (\(names)\(more); see --missing)"))
+          + (names.isEmpty ? "" : " (\(names)\(more); see --missing)"))
     }
     return parts.isEmpty ? nil : "  " + parts.joined(separator: "; ")
   }
