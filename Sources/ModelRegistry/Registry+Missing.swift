@@ -49,6 +49,20 @@ extension Registry {
     }
   }
 
+  /// The first customers by name whose file was gone in a run, as far back as that is kept.
+  public func missingNames(in run: Int64, limit: Int) throws(RegistryError) -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT missing.customer FROM missing
+          JOIN artifacts ON artifacts.customer = missing.customer
+          WHERE since_run <= ? AND (until_run IS NULL OR until_run > ?)
+          ORDER BY missing.customer LIMIT ?
+          """, arguments: [run, run, limit])
+    }
+  }
+
   /// When a customer's file was gone, as far back as that is kept.
   public func absences(of customer: String) throws(RegistryError) -> [Absence] {
     try read { database in
@@ -77,5 +91,27 @@ extension RegistryWriter {
     for customer in now.subtracting(before) { try begin.execute(arguments: [customer, run]) }
     try database.execute(
       sql: "DELETE FROM missing WHERE until_run < ?", arguments: [run - absencesKept])
+  }
+  /// Whoever's file a run has read is not missing, though the run did not look who is.
+  static func endAbsences(
+    of outcomes: [RecordedOutcome], in run: Int64, _ database: Database
+  ) throws {
+    // A stage may be trained from a folder of its own.
+    let mayEnd = try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM missing WHERE until_run IS NULL)
+        AND EXISTS (SELECT 1 FROM runs WHERE id = ? AND stage IS NULL)
+        """, arguments: [run])
+    guard mayEnd == true else { return }
+    let end = try database.cachedStatement(
+      sql: "UPDATE missing SET until_run = ? WHERE customer = ? AND until_run IS NULL")
+    for outcome in outcomes.compactMap(\.outcome) {
+      switch outcome.status {
+      case .trained, .updated, .kept, .adopted:
+        try end.execute(arguments: [run, outcome.customer])
+      case .failed, .restored, .withdrawn, .promoted: continue
+      }
+    }
   }
 }

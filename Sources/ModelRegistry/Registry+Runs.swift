@@ -12,6 +12,15 @@ extension Registry {
     try fetchRun("ORDER BY state = 'running' DESC, session_started_ms DESC, id DESC LIMIT 1")
   }
 
+  /// As `lastRun()`, of the runs that did anything.
+  public func lastRunNotRefused() throws(RegistryError) -> RunRecord? {
+    try fetchRun(
+      """
+      WHERE state <> 'refused'
+      ORDER BY state = 'running' DESC, session_started_ms DESC, id DESC LIMIT 1
+      """)
+  }
+
   /// The last run of this identity that began, finished or not.
   public func lastRun(identity: String) throws(RegistryError) -> RunRecord? {
     try fetchRun(

@@ -36,6 +36,7 @@ extension RegistryWriter {
         replaceArtifact.setUncheckedArguments(Self.arguments(artifact, run: run))
         try replaceArtifact.execute()
       }
+      try Self.endAbsences(of: outcomes, in: run, database)
       try tally.apply(to: run, at: time, in: database)
       try Self.insert(scores, in: run, database)
     }

@@ -79,6 +79,7 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: "UPDATE runs SET ended_ms = ?, message = ? WHERE id = ?",
         arguments: [time, message, id])
+      if let missing = run.missingCustomers { try Self.note(missing, in: id, database) }
     }
   }
 

@@ -115,4 +115,57 @@ struct `The counts of a night` {
     #expect(try writer.registry.lastRun(identity: "night")?.id == run.id)
     #expect(try writer.registry.lastRun()?.id == refused.id)
   }
+
+  private func night(missing: [String]) throws -> NewRun {
+    var run = night(0)
+    run.missingCustomers = try missing.map { try CustomerID($0) }
+    return run
+  }
+
+  @Test func `a refused run names who is missing`() async throws {
+    let first = try await writer.begin(night(0))
+    try await writer.record([trained("a"), trained("b")], in: first.id)
+
+    try await writer.refuse(night(missing: ["a"]), message: "why")
+
+    #expect(try writer.registry.missingCustomers(limit: 5).map(\.customer) == ["a"])
+    #expect(try writer.registry.missingNames(in: 2, limit: 5) == ["a"])
+  }
+
+  @Test func `whoever is trained, updated, kept or adopted is missing no more`() async throws {
+    let names = ["a", "b", "c", "d", "e", "f"]
+    let first = try await writer.begin(night(0))
+    try await writer.record(names.map { try trained($0) }, in: first.id)
+    _ = try await writer.begin(night(missing: names))
+    let run = try await writer.begin(newRun())
+
+    try await writer.record(
+      [
+        outcome("a", .trained), outcome("b", .updated), outcome("c", .kept),
+        outcome("d", .adopted), outcome("e", .restored), failed("f"),
+      ], in: run.id)
+
+    #expect(try writer.registry.missingCustomers(limit: 9).map(\.customer) == ["e", "f"])
+    #expect(try writer.registry.absences(of: "a").map(\.untilRun) == [run.id])
+  }
+
+  @Test func `every run has its own examples of who is missing`() async throws {
+    let first = try await writer.begin(night(0))
+    try await writer.record([trained("a"), trained("b"), trained("c")], in: first.id)
+    for missing in [["a"], ["b", "c"], []] { _ = try await writer.begin(night(missing: missing)) }
+
+    let names = try (1...4).map { try writer.registry.missingNames(in: $0, limit: 2) }
+
+    #expect(names == [[], ["a"], ["b", "c"], []])
+  }
+
+  @Test func `behind a refused run stands the last that was not`() async throws {
+    let run = try await writer.begin(night(0))
+    try await writer.end(run.id, as: .finished)
+
+    try await writer.refuse(night(0), message: "why")
+
+    #expect(try writer.registry.lastRunNotRefused()?.id == run.id)
+    #expect(try writer.registry.lastRun()?.state == .refused)
+  }
 }

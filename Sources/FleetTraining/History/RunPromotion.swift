@@ -55,10 +55,14 @@ public struct RunPromotion: Sendable {
       throw HistoryError.stageUnfinished(stage, run: staged.id, staged.state)
     }
     let cutOff = promotions.first { $0.state.isResumable }
-    guard isThere || cutOff != nil else {
+    guard isThere || cutOff.map({ Self.isAllPlaced(by: $0, of: staged) }) == true else {
+      if let cutOff {
+        try await writer.end(cutOff.id, as: .abandoned, message: "its stage was removed")
+      }
       throw HistoryError.noSuchStage(stage, artifactsFolder: layout.artifacts)
     }
     if isThere { try checkWhole(stage, of: staged, registry) }
+    try await Self.abandonOlder(than: staged, runs, writer)
     let opened = try await open(staged, stage, cutOff: cutOff, runs, writer)
     if isThere {
       try await place(folder, by: opened, writer)
@@ -72,6 +76,25 @@ public struct RunPromotion: Sendable {
     try? await ActualsIntake(layout, now: now).scoreAgain(writer)
     return try ExchangeReport(
       of: try registry.run(opened.id) ?? opened, registry, isResumed: opened.id == cutOff?.id)
+  }
+
+  /// Whether nothing but the end was left to a promotion that was cut off; else it did not remove the
+  /// stage itself.
+  private static func isAllPlaced(by promotion: RunRecord, of staged: RunRecord) -> Bool {
+    promotion.counts.failed == 0
+      && promotion.counts.placed >= staged.counts.recorded - staged.counts.failed
+  }
+
+  /// Unfinished promotions of what the stage held before have nothing left to bring in.
+  private static func abandonOlder(
+    than staged: RunRecord, _ runs: [RunRecord], _ writer: RegistryWriter
+  ) async throws(RegistryError) {
+    let older = Set(runs.filter { $0.stage == staged.stage && $0.id < staged.id }.map(\.id))
+    for run in runs where run.kind == .promote && run.state.isResumable {
+      guard let target = run.target, older.contains(target) else { continue }
+      try await writer.end(
+        run.id, as: .abandoned, message: "its stage was made anew by run \(staged.id)")
+    }
   }
 
   /// What somebody has taken out of the stage is not to be missed only when it is served.

@@ -31,7 +31,9 @@ struct NightScores {
         }
       }
       var chart = ControlChart(before.map(ControlChart.State.init) ?? ControlChart.State())
-      for _ in 0..<score.nights { chart.take(score.standardisedError, at: score.lastTime) }
+      // However many days it brings: their mean error is a single observation, and feeding it in
+      // again would be one that agrees with itself.
+      chart.take(score.standardisedError, at: score.lastTime)
       return RecordedScore(
         customer: night.customer, score: score,
         chart: night.beginsAnew ? nil : ChartRecord(chart))
@@ -58,14 +60,5 @@ extension ChartRecord {
       value: chart.value, average: state.average,
       learnt: (centre: state.centre, variance: state.variance),
       nights: (all: state.nights, wild: state.wildNights), driftedSince: state.driftedSince)
-  }
-}
-
-extension ScoreRecord {
-  /// What the rows of several days count for, that a missed night brings at once: all of them were
-  /// foretold from the same day, and so no more than three.
-  fileprivate var nights: Int {
-    let days = Int((lastTime - firstTime) / 86_400) + 1
-    return min(values, days, 3)
   }
 }

@@ -131,7 +131,14 @@ struct StatusCommand: AsyncParsableCommand {
     func report() throws -> StatusReport {
       try StatusReport(layout, registry, run: number, staleAfter: staleSeconds)
     }
-    if let list = try list(registry, run: { try report().run.id }, staleAfter: staleSeconds) {
+    // Of a refused run there is nothing to list, unless it is asked for.
+    func listedRun() throws -> Int64 {
+      guard number == nil, let last = try registry.lastRunNotRefused() else {
+        return try report().run.id
+      }
+      return last.id
+    }
+    if let list = try list(registry, run: listedRun, staleAfter: staleSeconds) {
       let hasAny = try list.print(asJSON)
       if !hasAny, try !settings.value(Catalogue.quiet, default: false) {
         StandardError.write(list.ifEmpty)

@@ -9,7 +9,7 @@ extension StatusReport {
     let progress: Progress?
     let failures: [FailureSummary]
     let fitReasons: [FitReasonCount]
-    /// Some of the customers with a model whose file is gone.
+    /// Some of the customers with a model whose file was gone in this run.
     let missingExamples: [String]
     let fleet: Fleet
     let live: LiveAccuracy.Document

@@ -10,8 +10,10 @@ struct StatusReport {
   let failures: [FailureSummary]
   /// Why a night fitted models anew.
   let fitReasons: [FitReasonCount]
-  /// Some of the customers with a model whose file is gone.
+  /// Some of the customers with a model whose file was gone in this run.
   let missingExamples: [String]
+  /// Whether `--missing`, which names those of today, may be asked for the rest.
+  private let isOfLastRun: Bool
   let freshness: Freshness
   let live: LiveAccuracy
   let staleAfter: Int64
@@ -33,7 +35,9 @@ struct StatusReport {
     run = isActive ? found : try registry.run(found.id) ?? found
     failures = try registry.failures(of: found.id)
     fitReasons = try registry.fitReasons(of: found.id)
-    missingExamples = try registry.missingCustomers(limit: 3).map(\.customer)
+    missingExamples =
+      found.counts.missing > 0 ? try registry.missingNames(in: found.id, limit: 3) : []
+    isOfLastRun = number == nil
     freshness = try registry.freshness(staleAfter: staleAfter)
     live = try LiveAccuracy(registry)
     self.staleAfter = staleAfter
@@ -89,9 +93,10 @@ struct StatusReport {
     if run.counts.missing > 0 {
       let names = missingExamples.joined(separator: ", ")
       let more = run.counts.missing > missingExamples.count ? ", …" : ""
+      let hint = isOfLastRun ? "; see --missing" : ""
       parts.append(
         "\(NumberText.grouped(run.counts.missing)) with a model but no file"
-          + (names.isEmpty || run.state == .refused ? "" : " (\(names)\(more); see --missing)"))
+          + (names.isEmpty ? "" : " (\(names)\(more)\(hint))"))
     }
     return parts.isEmpty ? nil : "  " + parts.joined(separator: "; ")
   }

@@ -1,0 +1,65 @@
+import FleetTraining
+import Foundation
+import ModelRegistry
+import TestFolders
+import Testing
+
+struct `A promotion that is partial` {
+  private let nights: KeptNights
+  private let stage: StageName
+
+  init() async throws {
+    nights = try KeptNights()
+    stage = try #require(StageName("trial"))
+    try await nights.train("a", "b", level: 10)
+  }
+
+  /// Records a finished run of the two customers into the stage and puts their present models there.
+  private func fillStage(damaging damaged: String? = nil) async throws {
+    let writer = try RegistryWriter(path: nights.layout.registry, now: nights.now)
+    var new = NewRun(
+      identity: "stage", kind: .train, dataPath: "/data", options: "{}", customers: 2)
+    new.stage = stage.text
+    let run = try await writer.begin(new)
+    try await writer.record(
+      ["a", "b"].map {
+        RecordedOutcome(OutcomeRecord(customer: $0, status: .trained), artifact: nil)
+      }, in: run.id)
+    try await writer.end(run.id, as: .finished)
+    let folder = nights.folder["models/.fleetcast/staged/trial"]
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, bytes) in try nights.archives() {
+      let staged = name == damaged ? Data("no archive".utf8) : bytes
+      try staged.write(to: folder.appending(path: "\(name).tar.gz"))
+    }
+  }
+
+  private func promote() async throws -> ExchangeReport {
+    try await RunPromotion(nights.layout, now: nights.now).promote(stage)
+  }
+
+  @Test func `and whose stage is removed is given up, with what failed`() async throws {
+    try await fillStage(damaging: "b")
+    let partial = try await promote()
+    try FileManager.default.removeItem(at: nights.folder["models/.fleetcast/staged/trial"])
+
+    await #expect(throws: HistoryError.self) { try await promote() }
+
+    let run = try #require(try nights.registry().run(partial.run.id))
+    #expect(partial.run.state == .partial)
+    #expect(run.state == .abandoned && run.message == "its stage was removed")
+    #expect(run.counts.failed == 1 && run.counts.placed == 1)
+  }
+
+  @Test func `is given up when a newer run of the same stage is promoted`() async throws {
+    try await fillStage(damaging: "b")
+    let partial = try await promote()
+    try await fillStage()
+
+    let whole = try await promote()
+
+    #expect(whole.run.id != partial.run.id)
+    #expect(whole.run.state == .finished && whole.placed == 2)
+    #expect(try nights.registry().run(partial.run.id)?.state == .abandoned)
+  }
+}
