@@ -85,12 +85,15 @@ let package = Package(
     library("LinearAlgebra", ["CLAPACK"]),
     library("Forecasting", ["LinearAlgebra"]),
     library("PrintableText", []),
-    library("JSONCoding", []),
+    library("DecimalNumbers", []),
+    library("JSONCoding", ["DecimalNumbers"]),
     library("Customers", ["PrintableText"]),
     library("FileSystem", ["CLinux", "CXXHash", "PrintableText"]),
     library(
+      "SeriesIngest",
+      ["Customers", "DecimalNumbers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
+    library(
       "AccessTokens", ["Customers", "FileSystem", "JSONCoding", "PrintableText", "CNettle"]),
-    library("SeriesIngest", ["Customers", "Forecasting", "FileSystem", "PrintableText", "CZlib"]),
     library(
       "FleetData", ["Customers", "FileSystem", "Forecasting", "PrintableText", "SeriesIngest"]),
     library("ActualsSpool", ["Customers", "FileSystem", "PrintableText"]),

@@ -7,7 +7,12 @@ func own(_ product: String) -> Target.Dependency { .product(name: product, packa
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(name: "fleetcast", path: "..")],
+  dependencies: [
+    .package(name: "fleetcast", path: ".."),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
+  ],
   targets: [
     .target(name: "Measuring", dependencies: [own("LinearAlgebra")]),
     .executableTarget(
@@ -16,6 +21,12 @@ let package = Package(
       name: "stages",
       dependencies: [
         "Measuring", own("Forecasting"), own("LinearAlgebra"), own("TrainingStages"),
+      ]),
+    .executableTarget(
+      name: "static",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
   ]
 )

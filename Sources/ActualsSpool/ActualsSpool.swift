@@ -1,4 +1,5 @@
 import FileSystem
+import Glibc
 
 /// Actuals that came ahead of the nightly files, in a file that is only ever appended to, or replaced
 /// by a shorter one.
@@ -6,22 +7,42 @@ import FileSystem
 /// Any number of processes append at a time, one after the other; what was acknowledged outlives a
 /// power cut. Of one customer's time the last value wins, so that to send something twice is to send it once.
 public struct ActualsSpool: Sendable {
-  /// The most bytes of the file, and so what reading it costs in memory.
+  /// The most bytes of the file.
   public static let maximumBytes: Int64 = 64 << 20
 
   private let folder: Directory
   private let limit: Int64
+  private let partBytes: Int64
+  private let now: @Sendable () -> Int64
 
   /// - Parameters:
   ///   - folder: Created with the first actual.
   ///   - limit: The most bytes of the file.
-  public init(folder: String, limit: Int64 = ActualsSpool.maximumBytes) {
+  ///   - partBytes: About so much of the file is in memory while it is read.
+  ///   - now: The clock, in seconds since 1970-01-01 UTC.
+  public init(
+    folder: String, limit: Int64, partBytes: Int64, now: @escaping @Sendable () -> Int64
+  ) {
     self.folder = Directory(folder)
     self.limit = limit
+    self.partBytes = partBytes
+    self.now = now
+  }
+
+  /// The spool of a fleet, by the system's clock.
+  ///
+  /// - Parameter folder: Created with the first actual.
+  public init(folder: String) {
+    self.init(folder: folder, limit: Self.maximumBytes, partBytes: SpoolPass.partBytes) {
+      Int64(time(nil))
+    }
   }
 
   private var file: String { folder.path(of: "actuals.csv") }
   private var lockFile: String { folder.path(of: "lock") }
+  /// What a pass keeps, until that takes the file's place; what one that was cut off has left is
+  /// overwritten.
+  var nextFile: String { folder.path(of: "next.csv") }
 
   /// Appends actuals; they are on the disk when this returns.
   ///
@@ -32,7 +53,10 @@ public struct ActualsSpool: Sendable {
     guard !actuals.isEmpty else { return }
     // What a dead writer left unfinished ends here.
     var bytes = [UInt8(ascii: "\n")]
-    for actual in actuals { ActualLine.append(actual, to: &bytes) }
+    let received = now()
+    for actual in actuals {
+      ActualLine(actual, receivedSeconds: received).append(to: &bytes)
+    }
     try Self.catching { () throws(FileSystemError) in try folder.create() }
     try locked { () throws(ActualsSpoolError) in
       let size = try size()
@@ -48,58 +72,81 @@ public struct ActualsSpool: Sendable {
     }
   }
 
+  /// Begins a pass over all that waits; nil where nothing ever did.
+  ///
+  /// - Throws: What the file system says.
+  public func beginPass() throws(ActualsSpoolError) -> SpoolPass? {
+    guard try size() != nil else { return nil }
+    let lock = try lock()
+    let opened: RegularFile
+    do throws(RegularFileError) {
+      opened = try RegularFile(opening: file, followingLink: false)
+    } catch {
+      throw .unreadable(error)
+    }
+    _ = consume lock
+    return SpoolPass(self, file: opened, partBytes: partBytes)
+  }
+
   /// All that waits.
   ///
   /// - Returns: Sorted by customer and time, of each time the value that came last.
   /// - Throws: What the file system says.
   public func actuals() throws(ActualsSpoolError) -> [Actual] {
-    guard try size() != nil else { return [] }
-    return try locked { () throws(ActualsSpoolError) in try read() }
+    guard var pass = try beginPass() else { return [] }
+    var all: [Actual] = []
+    while let part = try pass.next() { all += part.flatMap(\.actuals) }
+    return all.sorted { ($0.customer, $0.timestamp) < ($1.customer, $1.timestamp) }
   }
 
   /// Drops what nobody waits for any more, and what came twice.
   ///
-  /// - Parameter isWanted: Of every actual, also those that came since `actuals()`.
+  /// - Parameter isWanted: Of every actual that waits now.
   /// - Throws: What the file system says; the file is then as it was.
   public func keep(_ isWanted: (Actual) -> Bool) throws(ActualsSpoolError) {
-    guard try size() != nil else { return }
+    guard var pass = try beginPass() else { return }
+    while let part = try pass.next() {
+      for waiting in part {
+        let rows = zip(waiting.rows, waiting.actuals).filter { isWanted($1) }.map { $0.0 }
+        try pass.keep(rows, of: waiting.customer)
+      }
+    }
+    try pass.finish()
+  }
+
+  /// Puts what a pass has kept in the file's place, with what came behind `offset`.
+  func replaceFile(from offset: Int64) throws(ActualsSpoolError) {
     try locked { () throws(ActualsSpoolError) in
-      var bytes: [UInt8] = []
-      for actual in try read() where isWanted(actual) { ActualLine.append(actual, to: &bytes) }
+      if let size = try size(), size > offset { try copyTail(from: offset) }
       try Self.catching { () throws(FileSystemError) in
-        let output = try AtomicFile(file)
-        try output.write(bytes)
-        try output.commit()
+        try OutputFile(nextFile, from: .end).sync()
+        try Directory.rename(nextFile, to: file)
+        try folder.sync()
       }
     }
   }
 
-  /// Lines that are torn, or stand for nothing, are passed over.
-  private func read() throws(ActualsSpoolError) -> [Actual] {
-    let bytes: [UInt8]
+  private func copyTail(from offset: Int64) throws(ActualsSpoolError) {
+    var offset = offset
     do throws(RegularFileError) {
-      bytes = try RegularFile(opening: file).readWhole(limit: limit)
+      let source = try RegularFile(opening: file, followingLink: false)
+      while true {
+        let bytes = try source.read(at: offset, count: 1 << 20)
+        guard !bytes.isEmpty else { return }
+        try append(bytes)
+        offset += Int64(bytes.count)
+      }
     } catch {
       throw .unreadable(error)
     }
-    var lines = bytes.split(separator: UInt8(ascii: "\n"))
-    // The last line may be one that is not whole, which only its end would tell.
-    if bytes.last != UInt8(ascii: "\n"), !lines.isEmpty { lines.removeLast() }
-    let found = lines.compactMap(ActualLine.parse)
-    let order = found.indices.sorted {
-      (found[$0].customer, found[$0].timestamp, $0) < (found[$1].customer, found[$1].timestamp, $1)
+  }
+
+  private func append(_ bytes: [UInt8]) throws(RegularFileError) {
+    do throws(FileSystemError) {
+      try OutputFile(nextFile, from: .end).write(bytes)
+    } catch {
+      throw .system(error)
     }
-    var latest: [Actual] = []
-    for index in order {
-      let actual = found[index]
-      if let last = latest.last, last.customer == actual.customer,
-        last.timestamp == actual.timestamp
-      {
-        latest.removeLast()
-      }
-      latest.append(actual)
-    }
-    return latest
   }
 
   /// Of the file; nil where there is none.
@@ -112,15 +159,18 @@ public struct ActualsSpool: Sendable {
     }
   }
 
-  private func locked<Result>(
-    _ body: () throws(ActualsSpoolError) -> Result
-  ) throws(ActualsSpoolError) -> Result {
-    let lock: FileLock
+  private func lock() throws(ActualsSpoolError) -> FileLock {
     do throws(FileSystemError) {
-      lock = try FileLock.acquire(.exclusive, path: lockFile)
+      return try FileLock.acquire(.exclusive, path: lockFile)
     } catch {
       throw .system(error)
     }
+  }
+
+  private func locked<Result>(
+    _ body: () throws(ActualsSpoolError) -> Result
+  ) throws(ActualsSpoolError) -> Result {
+    let lock = try lock()
     let result = try body()
     _ = consume lock
     return result

@@ -38,6 +38,15 @@ public struct VersionPackWriter: Sendable {
       versions.append(SavedVersion(customer: customer, content: nil))
       return
     }
+    save(archive, of: customer)
+  }
+
+  /// Takes an archive that was read before.
+  ///
+  /// - Parameters:
+  ///   - archive: What still stands under the customer's name.
+  ///   - customer: Whose archive is about to be replaced.
+  public mutating func save(_ archive: StandingArchive, of customer: CustomerID) {
     versions.append(
       SavedVersion(
         customer: customer,

@@ -21,11 +21,12 @@ public struct ContentDigest: Hashable, Sendable {
   }
 
   /// 32 small hexadecimal digits, as `xxh128sum` prints them.
-  public var hexadecimal: String { Self.padded(high) + Self.padded(low) }
-
-  private static func padded(_ word: UInt64) -> String {
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  public var hexadecimal: String {
+    let digits = (0..<32).map { place in
+      let digit = UInt8((place < 16 ? high : low) >> UInt64(60 - place % 16 * 4) & 0xF)
+      return digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
 
   private static func value(ofDigit byte: UInt8) -> UInt64? {

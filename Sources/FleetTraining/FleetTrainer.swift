@@ -47,7 +47,13 @@ public struct FleetTrainer: Sendable {
     let passing = Task { await relay.pass(interrupts) }
     defer { passing.cancel() }
     let preparation = RunPreparation(settings, logger: logger, now: now)
-    let source = try preparation.listSource()
+    let source: RunPreparation.Source
+    do throws(TrainingError) {
+      source = try preparation.listSource()
+    } catch {
+      await preparation.recordRefusal(error)
+      throw error
+    }
     preparation.warnOfMisfittingFuture(source)
     let layout = try TrainingLayout(creating: settings.artifactsFolder)
     let lock = try await preparation.takeLock(layout, unless: relay)
@@ -91,7 +97,8 @@ public struct FleetTrainer: Sendable {
   ) async throws(TrainingError) -> RunReport {
     let run = prepared.run
     let machine = RunStateMachine(
-      pending: prepared.pending, workers: settings.workers, failures: run.record.counts.failed,
+      pending: prepared.pending, order: prepared.order, workers: settings.workers,
+      failures: run.record.counts.failed,
       limits: settings.limits(customers: run.record.counts.customers))
     var coordinator = Coordinator(run, machine: machine, workers: settings.workers)
     let ending: RunEnding
@@ -137,7 +144,15 @@ public struct FleetTrainer: Sendable {
   // Actuals that stay where they are can wait as well.
   private func takeInActuals(_ run: CoordinatedRun) async {
     do {
-      _ = try await ActualsIntake(run.layout, now: now).takeIn(run.writer)
+      let report = try await ActualsIntake(run.layout, now: now).takeIn(run.writer)
+      for (reason, dropped) in report.dropped where reason != .learnt {
+        logger.notice(
+          "actuals are dropped",
+          metadata: [
+            "why": "\(reason.rawValue)", "actuals": "\(dropped.actuals)",
+            "customers": "\(dropped.examples.joined(separator: ", "))",
+          ])
+      }
     } catch {
       logger.warning("actuals are not scored", metadata: ["why": "\(error)"])
     }

@@ -29,7 +29,9 @@ public enum TrainingError: Error {
   case interrupted
   case tooManyFailures(failed: Int, customers: Int)
   /// The files of so many known customers are gone that the data folder is most likely a wrong one.
-  case tooManyMissing(missing: Int, known: Int, dataFolder: String)
+  case tooManyMissing(missing: Int, known: Int, examples: [String], dataFolder: String)
+  /// A retry after the time at which the run was to have stopped.
+  case deadlineOver(run: Int64)
   case workersKeepDying(times: Int, last: String, lastWords: String)
   /// A worker met something that concerns the whole fleet, such as a full disk.
   case worker(String)
@@ -65,10 +67,14 @@ extension TrainingError: CustomStringConvertible {
     case .tooManyFailures(let failed, let customers):
       "\(failed) of \(customers) customers failed, more than --max-failed allows: see "
         + "'fleetcast status --failed', then go on with --only-failed or begin anew with --restart"
-    case .tooManyMissing(let missing, let known, let folder):
-      "\(folder.printable) lacks the files of \(missing) of the \(known) customers that have a model, "
-        + "more than --max-missing allows: check that the folder is complete, or raise --max-missing; "
-        + "nothing was changed"
+    case .tooManyMissing(let missing, let known, let examples, let folder):
+      "\(folder.printable) lacks the files of \(missing) of the \(known) customers that have a model ("
+        + examples.joined(separator: ", ") + (examples.count < missing ? ", …" : "")
+        + "), more than --max-missing allows: check that the folder is complete, or raise "
+        + "--max-missing; nothing was changed"
+    case .deadlineOver(let run):
+      "the deadline came before run \(run) was done, and is over: nothing was begun. The next night "
+        + "goes on; to go on now, give a later --deadline"
     case .workersKeepDying(let times, let last, let lastWords):
       "\(times) workers died in a row without a customer done; the last one: \(last)"
         + (lastWords.isEmpty ? "" : " (\(lastWords))")

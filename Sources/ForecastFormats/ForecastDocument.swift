@@ -44,8 +44,7 @@ public struct ForecastDocument: Sendable {
 
   /// One form for all times of the document.
   var timestampText: TimestampText {
-    let endsAtMidnight = TimestampText(writing: CollectionOfOne(trainedThrough))
-    return endsAtMidnight.isDateOnly ? TimestampText(writing: forecast.timestamps) : endsAtMidnight
+    TimestampText(writing: forecast.timestamps + [trainedThrough])
   }
 }
 

@@ -72,6 +72,6 @@ extension ForecastRequestError: CustomStringConvertible {
   }
 
   private static func text(_ time: Int64) -> String {
-    TimestampText(writing: CollectionOfOne(time)).text(of: time)
+    TimestampText(writing: [time]).text(of: time)
   }
 }

@@ -9,9 +9,11 @@ public struct PredictionLevels: Hashable, Sendable {
   public static let standard = PredictionLevels(unchecked: [0.8])
 
   /// Reads `0.8` or `0.8,0.95`.
-  public init(_ text: some StringProtocol) throws(PredictionLevelError) {
+  public init(_ text: String) throws(PredictionLevelError) {
     var values: [Double] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+    let parts = text.utf8
+      .split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    for part in parts.map(Substring.init) {
       let level = try Self.level(part)
       guard !values.contains(level) else { throw .repeated(String(part)) }
       values.append(level)
@@ -26,7 +28,7 @@ public struct PredictionLevels: Hashable, Sendable {
   /// - Returns: In (0, 1).
   /// - Throws: `notANumber` or `outOfRange`
   public static func level(_ text: some StringProtocol) throws(PredictionLevelError) -> Double {
-    guard !text.contains("x"), let level = Double(text), level.isFinite else {
+    guard !text.utf8.contains(UInt8(ascii: "x")), let level = Double(text), level.isFinite else {
       throw .notANumber(String(text))
     }
     guard level > 0, level < 1 else { throw .outOfRange(String(text), level) }

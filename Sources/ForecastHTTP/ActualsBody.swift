@@ -19,8 +19,9 @@ enum ActualsBody: String, CaseIterable {
     switch self {
     case .json:
       let document: Document = try Self.decoded(body, at: nil)
-      return try zip(1..., document.actuals).map { number, row throws(Problem) in
-        try row.actual(at: "actual \(number)")
+      // As the decoder names places, from 0.
+      return try document.actuals.enumerated().map { place, row throws(Problem) in
+        try row.actual(at: "actuals.[\(place)]")
       }
     case .lines:
       var actuals: [Actual] = []

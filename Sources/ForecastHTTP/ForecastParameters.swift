@@ -13,9 +13,11 @@ struct ForecastParameters {
     case horizon, level, start, format, components
   }
 
+  private static let names = Name.allCases.map(\.rawValue)
+
   /// Reads the part of a request's target behind the question mark.
   init(query: String?) throws(Problem) {
-    parameters = try QueryParameters(query, known: Name.allCases.map(\.rawValue))
+    parameters = try QueryParameters(query, known: Self.names)
     for name in Name.allCases {
       if let text = parameters[name.rawValue] { try set(name, text) }
     }
@@ -40,7 +42,7 @@ struct ForecastParameters {
   ) -> Problem {
     var problem = Problem(kind: .covariatesMissing, detail: "\(error)")
     if case .futureMissing(let name, let time) = cause {
-      let text = TimestampText(writing: CollectionOfOne(time)).text(of: time)
+      let text = TimestampText(writing: [time]).text(of: time)
       problem.detail =
         "the forecast needs '\(name)' at \(text), which the model does not know: ask for fewer steps,"
         + " or train with --future that reaches so far"

@@ -16,11 +16,10 @@ struct ModelAnswer {
   ///   - program: What may answer otherwise when it changes.
   init(_ request: Request, version: ArtifactVersion, format: ForecastFormat, program: String) {
     encoding = AnswerEncoding(request)
-    let about = [
+    let about = Self.hash(
       program, request.uri.path, request.uri.query ?? "", format.rawValue,
-      encoding.isGzip ? "gzip" : "",
-    ]
-    tag = "\"\(version.token)-\(Self.hash(about.joined(separator: "\n")))\""
+      encoding.isGzip ? "gzip" : "")
+    tag = "\"" + version.token + "-" + String(about, radix: 16) + "\""
     isKnown = Self.isKnown(tag, request.headers[.ifNoneMatch])
   }
 
@@ -46,10 +45,14 @@ struct ModelAnswer {
     }
   }
 
-  /// FNV-1a; a collision would need two questions of one client.
-  private static func hash(_ text: String) -> String {
+  /// FNV-1a of the texts, a line each; a collision would need two questions of one client.
+  private static func hash(_ texts: String...) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return String(hash, radix: 16)
+    func take(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for (index, text) in texts.enumerated() {
+      if index > 0 { take(UInt8(ascii: "\n")) }
+      for byte in text.utf8 { take(byte) }
+    }
+    return hash
   }
 }

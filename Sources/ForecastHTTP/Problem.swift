@@ -77,7 +77,7 @@ extension Problem {
   /// Which column is missing, and where.
   static func members(of error: ForecastError) -> [Member] {
     guard case .futureMissing(let name, let time) = error else { return [] }
-    let text = TimestampText(writing: CollectionOfOne(time)).text(of: time)
+    let text = TimestampText(writing: [time]).text(of: time)
     return [Member(name: "column", value: name), Member(name: "timestamp", value: text)]
   }
 

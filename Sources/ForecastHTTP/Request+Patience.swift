@@ -6,6 +6,7 @@ extension Request {
   ///
   /// Nil where it does not say, or what it says is no time: a preference is no more than that.
   var patience: Duration? {
+    guard headers.contains(.prefer) || headers.contains(.requestTimeout) else { return nil }
     let preferences = headers[values: .prefer].flatMap { $0.split(separator: ",") }
     let wish = preferences.lazy.compactMap(Self.wait).first
     guard let text = wish ?? headers[.requestTimeout], let seconds = Int(text),

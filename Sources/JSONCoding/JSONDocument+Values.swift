@@ -1,15 +1,12 @@
-import Glibc
+import DecimalNumbers
 
 extension JSONDocument {
   func number(_ node: Int) -> Double? {
     guard nodes[node].kind == .number else { return nil }
     // The parser has checked the grammar, and every number is followed by a byte that ends it.
-    let number = bytes.withUnsafeBytes { text in
-      text[Int(nodes[node].start)...].withMemoryRebound(to: CChar.self) { digits in
-        digits.baseAddress.map { strtod($0, nil) }
-      }
-    }
-    return number.flatMap { $0.isFinite ? $0 : nil }
+    let bytes = bytes
+    let number = DecimalScanner.scan(bytes.span, from: Int(nodes[node].start))
+    return number.flatMap { $0.value.isFinite ? $0.value : nil }
   }
 
   func integer<Integer: FixedWidthInteger>(_ node: Int) -> Integer? {

@@ -2,7 +2,7 @@
 /// strings.
 ///
 /// A member's name is a value of its own, and its value follows it.
-struct JSONDocument: Sendable {
+final class JSONDocument: Sendable {
   enum Kind: UInt8, Sendable {
     case object, array, string, escapedString, number, `true`, `false`, null
   }
@@ -59,12 +59,11 @@ struct JSONDocument: Sendable {
   private func isString(_ node: Int, _ text: String) -> Bool {
     guard nodes[node].kind == .string else { return string(node) == text }
     let start = Int(nodes[node].start)
-    guard Int(nodes[node].end) - start == text.utf8.count else { return false }
-    var place = start
-    for byte in text.utf8 {
-      guard bytes[place] == byte else { return false }
-      place += 1
-    }
+    let wanted = text.utf8.span
+    guard Int(nodes[node].end) - start == wanted.count else { return false }
+    let bytes = bytes
+    let found = bytes.span.extracting(start..<start + wanted.count)
+    for index in wanted.indices where found[index] != wanted[index] { return false }
     return true
   }
 }

@@ -10,7 +10,7 @@ struct JSONParser {
 
   init(_ text: [UInt8]) {
     end = text.count
-    // The zero ends every scan without a check of its own, and the last number for `strtod`.
+    // The zero ends every scan without a check of its own, and the last number.
     bytes = text + [0]
   }
 
@@ -83,17 +83,21 @@ struct JSONParser {
   }
 
   private mutating func string() throws(JSONCodingError) {
-    position += 1
-    let start = position
+    let start = position + 1
     var kind = JSONDocument.Kind.string
-    while bytes[position] != UInt8(ascii: "\"") {
-      guard bytes[position] >= 0x20 else { throw fault("a string that does not end here") }
-      if bytes[position] == UInt8(ascii: "\\") {
-        kind = .escapedString
-        position += 1
+    var place = start
+    while bytes[place] != UInt8(ascii: "\"") {
+      guard bytes[place] >= 0x20 else {
+        position = place
+        throw fault("a string that does not end here")
       }
-      position += position < end ? 1 : 0
+      if bytes[place] == UInt8(ascii: "\\") {
+        kind = .escapedString
+        place += 1
+      }
+      place += place < end ? 1 : 0
     }
+    position = place
     append(kind, from: start)
     position += 1
   }
@@ -111,8 +115,10 @@ struct JSONParser {
   }
 
   private mutating func digits() throws(JSONCodingError) {
-    guard isDigit(bytes[position]) else { throw fault("expected a digit") }
-    while isDigit(bytes[position]) { position += 1 }
+    var place = position
+    while isDigit(bytes[place]) { place += 1 }
+    guard place > position else { throw fault("expected a digit") }
+    position = place
   }
 
   private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }

@@ -19,10 +19,14 @@ struct JSONText {
     var isEmpty = true
   }
 
-  private(set) var bytes: [UInt8] = []
+  private var output = JSONBytes()
   private var containers: [Container] = []
   private var members: [Member] = []
+  // Kept from object to object for their memory.
+  private var sorted: [Member] = []
   private var unsorted: [UInt8] = []
+
+  var bytes: [UInt8] { output.bytes }
 
   /// How many objects and arrays are open.
   var depth: Int { containers.count }
@@ -37,22 +41,22 @@ struct JSONText {
   }
 
   mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    output.bytes.removeAll(keepingCapacity: true)
     containers.removeAll(keepingCapacity: true)
     members.removeAll(keepingCapacity: true)
   }
 
   mutating func open(object isObject: Bool) {
-    bytes.append(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
+    output.append(ascii: isObject ? "{" : "[")
     containers.append(
-      Container(isObject: isObject, start: bytes.count, firstMember: members.count))
+      Container(isObject: isObject, start: output.bytes.count, firstMember: members.count))
   }
 
   /// Closes what stands open inside of the first `depth` containers.
   mutating func close(to depth: Int) {
     while containers.count > depth, let container = containers.popLast() {
       if container.isObject { sortMembers(of: container) }
-      bytes.append(container.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+      output.append(ascii: container.isObject ? "}" : "]")
     }
   }
 
@@ -60,30 +64,34 @@ struct JSONText {
   mutating func beginValue(_ name: String?, depth: Int) {
     close(to: depth)
     precondition(containers.count == depth, "the container was closed before its last value")
-    if !containers[depth - 1].isEmpty { bytes.append(UInt8(ascii: ",")) }
+    if !containers[depth - 1].isEmpty { output.append(ascii: ",") }
     containers[depth - 1].isEmpty = false
     guard let name else { return }
-    members.append(Member(name: name, start: bytes.count))
-    bytes.append(jsonString: name)
-    bytes.append(UInt8(ascii: ":"))
+    members.append(Member(name: name, start: output.bytes.count))
+    output.append(jsonString: name)
+    output.append(ascii: ":")
   }
 
   private mutating func sortMembers(of object: Container) {
-    defer { members.removeSubrange(object.firstMember...) }
+    defer { members.removeLast(members.count - object.firstMember) }
     guard !areSorted(from: object.firstMember) else { return }
-    var sorted = Array(members[object.firstMember...])
-    for index in sorted.indices.dropLast() {
-      // The comma between two members belongs to neither.
-      sorted[index].end = sorted[index + 1].start - 1
+    sorted.removeAll(keepingCapacity: true)
+    // The comma between two members belongs to neither.
+    var end = output.bytes.count
+    var index = members.count
+    while index > object.firstMember {
+      index -= 1
+      members[index].end = end
+      end = members[index].start - 1
+      sorted.append(members[index])
     }
-    sorted[sorted.count - 1].end = bytes.count
     sorted.sort { $0.name < $1.name }
     unsorted.removeAll(keepingCapacity: true)
-    unsorted.append(contentsOf: bytes[object.start...])
-    bytes.removeSubrange(object.start...)
-    for (index, member) in sorted.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(
+    unsorted.append(contentsOf: output.bytes[object.start...])
+    output.bytes.removeLast(unsorted.count)
+    for member in sorted {
+      if output.bytes.count > object.start { output.append(ascii: ",") }
+      output.bytes.append(
         contentsOf: unsorted[(member.start - object.start)..<(member.end - object.start)])
     }
   }
@@ -102,27 +110,36 @@ struct JSONText {
 
 extension JSONText {
   /// Appends text that needs no escapes.
-  mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-  }
+  mutating func append(_ text: String) { output.append(text) }
 
-  mutating func append(jsonString text: String) {
-    bytes.append(jsonString: text)
-  }
+  mutating func append(jsonString text: String) { output.append(jsonString: text) }
+
+  mutating func append(_ number: some FixedWidthInteger) { output.append(number) }
 
   /// A number in the fewest digits that read back equal.
   mutating func append(_ number: Double) throws(JSONCodingError) {
     guard number.isFinite else { throw .notEncodable("\(place) is \(number)") }
-    append(number.description)
+    output.append(number)
   }
 
   mutating func append(_ numbers: [Double]) throws(JSONCodingError) {
-    bytes.append(UInt8(ascii: "["))
+    try appendList(numbers) { text, number throws(JSONCodingError) in try text.append(number) }
+  }
+
+  mutating func append(_ numbers: [Int]) {
+    appendList(numbers) { $0.append($1) }
+  }
+
+  @inline(__always)
+  private mutating func appendList<Number, Failure>(
+    _ numbers: [Number], _ append: (inout JSONText, Number) throws(Failure) -> Void
+  ) throws(Failure) {
+    output.append(ascii: "[")
     for index in numbers.indices {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      try append(numbers[index])
+      if index > 0 { output.append(ascii: ",") }
+      try append(&self, numbers[index])
     }
-    bytes.append(UInt8(ascii: "]"))
+    output.append(ascii: "]")
   }
 
   private var place: String {

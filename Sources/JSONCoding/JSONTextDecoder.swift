@@ -34,6 +34,16 @@ private struct JSONNodeDecoder: Decoder {
     return number
   }
 
+  fileprivate func integer<Integer: FixedWidthInteger>() throws -> Integer {
+    guard let number: Integer = document.integer(node) else { throw fault("a whole number") }
+    return number
+  }
+
+  fileprivate func string() throws -> String {
+    guard let text = document.string(node) else { throw fault("a string") }
+    return text
+  }
+
   fileprivate func at(_ node: Int) -> JSONNodeDecoder {
     JSONNodeDecoder(document: document, node: node)
   }
@@ -101,9 +111,22 @@ extension JSONNodeDecoder {
       try member(key).decode(type)
     }
 
-    /// The most frequent member, without the detour through `Double.init(from:)`.
+    // The most frequent members, without the detour through `Double.init(from:)` and its like.
+
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
       try member(key).number()
+    }
+
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+      try member(key).integer()
+    }
+
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 {
+      try member(key).integer()
+    }
+
+    func decode(_ type: String.Type, forKey key: Key) throws -> String {
+      try member(key).string()
     }
 
     func nestedContainer<NestedKey: CodingKey>(
@@ -185,22 +208,14 @@ extension JSONNodeDecoder {
       }
     }
 
-    func decode(_ type: String.Type) throws -> String {
-      guard let text = decoder.document.string(decoder.node) else {
-        throw decoder.fault("a string")
-      }
-      return text
-    }
+    func decode(_ type: String.Type) throws -> String { try decoder.string() }
 
     func decode(_ type: Double.Type) throws -> Double { try decoder.number() }
 
     func decode(_ type: Float.Type) throws -> Float { Float(try decode(Double.self)) }
 
     func decode<Integer: FixedWidthInteger & Decodable>(_ type: Integer.Type) throws -> Integer {
-      guard let number: Integer = decoder.document.integer(decoder.node) else {
-        throw decoder.fault("a whole number")
-      }
-      return number
+      try decoder.integer()
     }
 
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {

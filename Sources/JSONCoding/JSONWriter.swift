@@ -2,63 +2,64 @@
 ///
 /// Whoever writes sees to it that every object and array is ended and every member has a value.
 public struct JSONWriter: Sendable {
-  /// UTF-8.
-  public private(set) var bytes: [UInt8] = []
+  private var output = JSONBytes()
   private var needsComma = false
 
   public init(reservingBytes capacity: Int = 256) {
-    bytes.reserveCapacity(capacity)
+    output.bytes.reserveCapacity(capacity)
   }
 
+  /// UTF-8.
+  public var bytes: [UInt8] { output.bytes }
+
   public mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
-    try enclosed(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
+    try enclosed("{", "}", members)
   }
 
   public mutating func array(_ values: (inout JSONWriter) throws -> Void) rethrows {
-    try enclosed(UInt8(ascii: "["), UInt8(ascii: "]"), values)
+    try enclosed("[", "]", values)
   }
 
   /// The name of the member whose value comes next.
   public mutating func name(_ name: String) {
     string(name)
-    bytes.append(UInt8(ascii: ":"))
+    output.append(ascii: ":")
     needsComma = false
   }
 
   /// A string; control characters, quotes and backslashes are escaped.
   public mutating func string(_ text: String) {
     beginValue()
-    bytes.append(jsonString: text)
+    output.append(jsonString: text)
   }
 
   /// A string whose text `append` writes, which must need no escapes.
   public mutating func plainString(_ append: (inout [UInt8]) -> Void) {
     beginValue()
-    bytes.append(UInt8(ascii: "\""))
-    append(&bytes)
-    bytes.append(UInt8(ascii: "\""))
+    output.append(ascii: "\"")
+    append(&output.bytes)
+    output.append(ascii: "\"")
   }
 
   /// A number in the fewest digits that read back equal; `null` where it is not finite.
   public mutating func number(_ number: Double?) {
     beginValue()
-    let text = number.flatMap { $0.isFinite ? $0.description : nil }
-    bytes.append(contentsOf: (text ?? "null").utf8)
+    if let number, number.isFinite { output.append(number) } else { output.append("null") }
   }
 
   public mutating func integer(_ number: Int) {
     beginValue()
-    bytes.append(contentsOf: number.description.utf8)
+    output.append(number)
   }
 
   public mutating func integer(_ number: UInt64) {
     beginValue()
-    bytes.append(contentsOf: number.description.utf8)
+    output.append(number)
   }
 
   public mutating func boolean(_ value: Bool) {
     beginValue()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    output.append(value ? "true" : "false")
   }
 
   public mutating func numbers(_ values: [Double]) {
@@ -69,23 +70,24 @@ public struct JSONWriter: Sendable {
 
   /// Ends the document's line.
   public mutating func lineFeed() {
-    bytes.append(UInt8(ascii: "\n"))
+    output.append(ascii: "\n")
     needsComma = false
   }
 
   private mutating func beginValue() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { output.append(ascii: ",") }
     needsComma = true
   }
 
   private mutating func enclosed(
-    _ opening: UInt8, _ closing: UInt8, _ content: (inout JSONWriter) throws -> Void
+    _ opening: Unicode.Scalar, _ closing: Unicode.Scalar,
+    _ content: (inout JSONWriter) throws -> Void
   ) rethrows {
     beginValue()
-    bytes.append(opening)
+    output.append(ascii: opening)
     needsComma = false
     try content(&self)
-    bytes.append(closing)
+    output.append(ascii: closing)
     needsComma = true
   }
 }

@@ -4,10 +4,6 @@ import CLAPACK
 ///
 /// A negative LAPACK `info` is our own mistake and traps; a positive one is the data's.
 enum BLAS {
-  static func useOneThread() {
-    openblas_set_num_threads(1)
-  }
-
   static func addMultiple(
     _ matrix: Matrix, rows: Range<Int>, columns: Range<Int>, _ vector: ArraySlice<Double>,
     to sums: inout [Double], at first: Int
@@ -146,3 +142,13 @@ enum BLAS {
     precondition(info == 0, "dtrtri was called wrongly")
   }
 }
+
+/// What OpenBLAS asks when it is loaded for the threads to make; it finds this in place of its own
+/// function of that name, which reads `OPENBLAS_NUM_THREADS`.
+///
+/// Processes are this program's parallelism. A thread that OpenBLAS makes waits for work in a loop for
+/// 26 ms, which doubled the CPU time of the shortest commands.
+///
+/// - Returns: One thread: that which calls.
+@c(openblas_num_threads_env)
+public func openBLASThreads() -> Int32 { 1 }

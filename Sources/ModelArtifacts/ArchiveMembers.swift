@@ -3,7 +3,9 @@ import Customers
 /// The members of one customer's archive, unpacked and named, not yet understood.
 struct ArchiveMembers {
   private let customer: CustomerID
-  private var contents: [ArtifactMember: [UInt8]] = [:]
+  private let contents: [Content]
+
+  private typealias Content = (member: ArtifactMember, bytes: [UInt8])
 
   /// Unpacks until `last` and all members before it were seen, and no further.
   init(
@@ -13,7 +15,7 @@ struct ArchiveMembers {
     do {
       let tar = try gunzip(packed)
       contents = try TarReader.reading(tar) { reader throws(PackingFault) in
-        try Self.take(ArtifactMember.needed(upTo: last), from: &reader)
+        try Self.take(upTo: last, from: &reader)
       }
     } catch {
       throw ArtifactError(error, of: customer)
@@ -23,19 +25,21 @@ struct ArchiveMembers {
   /// Takes members that were unpacked already.
   init(_ contents: [ArtifactMember: [UInt8]], of customer: CustomerID) {
     self.customer = customer
-    self.contents = contents
+    self.contents = contents.map { ($0.key, $0.value) }
   }
 
   private static func take(
-    _ needed: Set<ArtifactMember>, from reader: inout TarReader
-  ) throws(PackingFault) -> [ArtifactMember: [UInt8]] {
-    var contents: [ArtifactMember: [UInt8]] = [:]
-    var missing = needed
+    upTo last: ArtifactMember, from reader: inout TarReader
+  ) throws(PackingFault) -> [Content] {
+    var contents: [Content] = []
+    var missing = last.needed
     while !missing.isEmpty, let entry = try reader.next() {
       guard entry.isRegular, let member = ArtifactMember(entryName: entry.name) else { continue }
-      guard contents[member] == nil else { throw .duplicateMember(member) }
-      contents[member] = try reader.bytes(of: entry)
-      missing.remove(member)
+      guard !contents.contains(where: { $0.member == member }) else {
+        throw .duplicateMember(member)
+      }
+      contents.append((member, try reader.bytes(of: entry)))
+      missing.removeAll { $0 == member }
     }
     return contents
   }
@@ -68,7 +72,7 @@ struct ArchiveMembers {
   private func understood<Value>(
     _ member: ArtifactMember, _ decode: ([UInt8]) throws(MemberFault) -> Value
   ) throws(ArtifactError) -> Value {
-    guard let bytes = contents[member] else {
+    guard let bytes = contents.first(where: { $0.member == member })?.bytes else {
       throw .missingMember(customer: customer, member: member)
     }
     do {
@@ -80,8 +84,9 @@ struct ArchiveMembers {
 }
 
 extension ArtifactMember {
-  fileprivate static func needed(upTo last: ArtifactMember) -> Set<ArtifactMember> {
-    switch last {
+  /// This member and those written before it.
+  fileprivate var needed: [ArtifactMember] {
+    switch self {
     case .manifest: [.manifest]
     case .model: [.manifest, .model]
     case .state: [.manifest, .model, .state]

@@ -1,16 +1,13 @@
 import Customers
 import FileSystem
 import Forecasting
+import JSONCoding
 
-/// `manifest.json` as it is written; `docs/artifact-format.md` tells the meaning of each key.
-struct ManifestDocument: Codable {
+/// `manifest.json` as it is read; `docs/artifact-format.md` tells the meaning of each key.
+struct ManifestDocument: Decodable {
   let manifest: ArtifactManifest
 
-  init(_ manifest: ArtifactManifest) {
-    self.manifest = manifest
-  }
-
-  private enum Key: String, CodingKey {
+  fileprivate enum Key: String, CodingKey {
     case formatVersion = "format_version"
     case customer, rows, interval, accuracy
     case firstTime = "first_time"
@@ -36,18 +33,50 @@ struct ManifestDocument: Codable {
       specificationDigest: try values.parse(.specificationDigest, ContentDigest.init(hexadecimal:)),
       accuracy: try values.decode(HeldBackAccuracy.self, forKey: .accuracy))
   }
+}
 
-  func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: Key.self)
-    try values.encode(ArtifactFormat.currentVersion, forKey: .formatVersion)
-    try values.encode(manifest.customer.text, forKey: .customer)
-    try values.encode(manifest.rows, forKey: .rows)
-    try values.encode(manifest.firstTime, forKey: .firstTime)
-    try values.encode(manifest.lastTime, forKey: .lastTime)
-    try values.encode(manifest.interval, forKey: .interval)
-    try values.encode(manifest.sourceDigest.hexadecimal, forKey: .sourceDigest)
-    try values.encode(manifest.specificationDigest.hexadecimal, forKey: .specificationDigest)
-    try values.encode(manifest.accuracy, forKey: .accuracy)
+extension ArtifactManifest {
+  /// `manifest.json`, its members in the order of their names.
+  ///
+  /// Value by value: an `Encodable` of these few members took a third as long as all of the model.
+  var json: [UInt8] {
+    var writer = JSONWriter(reservingBytes: 512)
+    writer.object { writer in
+      writer.name(ManifestDocument.Key.accuracy.rawValue)
+      writer.object { writer in
+        writer.member("coverage80", accuracy.coverage80)
+        writer.member("mase", accuracy.mase)
+        writer.member("smape", accuracy.smape)
+      }
+      writer.member(.customer, customer.text)
+      writer.member(.firstTime, Int(firstTime))
+      writer.member(.formatVersion, ArtifactFormat.currentVersion)
+      writer.member(.interval, interval.codedText)
+      writer.member(.lastTime, Int(lastTime))
+      writer.member(.rows, rows)
+      writer.member(.sourceDigest, sourceDigest.hexadecimal)
+      writer.member(.specificationDigest, specificationDigest.hexadecimal)
+    }
+    return writer.bytes
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func member(_ key: ManifestDocument.Key, _ text: String) {
+    name(key.rawValue)
+    string(text)
+  }
+
+  fileprivate mutating func member(_ key: ManifestDocument.Key, _ number: Int) {
+    name(key.rawValue)
+    integer(number)
+  }
+
+  /// Nothing where the number is not known.
+  fileprivate mutating func member(_ name: String, _ number: Double?) {
+    guard let number, number.isFinite else { return }
+    self.name(name)
+    self.number(number)
   }
 }
 

@@ -12,15 +12,14 @@ public struct ArtifactWriter: ~Copyable {
 
   /// The bytes of one customer's archive.
   ///
-  /// - Parameter artifact: What to write; its numbers must be finite.
+  /// - Parameter artifact: What to write; its model's numbers must be finite.
   /// - Returns: A gzipped tar without times, owners or names of this machine.
   /// - Throws: `notEncodable`, or `tooLarge` where `ArtifactReader` would refuse the archive.
   public mutating func encode(_ artifact: ModelArtifact) throws(ArtifactError) -> [UInt8] {
     let customer = artifact.manifest.customer
     tar.removeAll()
+    tar.append(artifact.manifest.json, as: .manifest)
     do {
-      let manifest = ManifestDocument(artifact.manifest)
-      tar.append(try MemberJSON.encode(manifest, by: json), as: .manifest)
       tar.append(try MemberJSON.encode(artifact.model, by: json), as: .model)
     } catch {
       throw ArtifactError(error, in: .model, of: customer)

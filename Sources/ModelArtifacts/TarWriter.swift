@@ -25,33 +25,43 @@ struct TarWriter {
 
   private mutating func appendHeader(name: String, sizeBytes: Int) {
     let start = bytes.count
-    pad(to: start + Self.blockBytes)
-    put(name.utf8, at: start)
-    put("0000644".utf8, at: start + 100)
-    put("0000000".utf8, at: start + 108)
-    put("0000000".utf8, at: start + 116)
-    put(octal(sizeBytes, digits: 11).utf8, at: start + 124)
-    put("00000000000".utf8, at: start + 136)
-    // The checksum counts its own field as blanks.
-    put("        0".utf8, at: start + 148)
-    put("ustar\u{0}00".utf8, at: start + 257)
-    let sum = bytes[start...].reduce(0) { $0 + Int($1) }
-    put("\(octal(sum, digits: 6))\u{0}".utf8, at: start + 148)
+    let (name, size) = (Array(name.utf8), octal(sizeBytes, digits: 11))
+    let sum = (name + size).reduce(Self.emptyHeaderSum) { $0 + Int($1) }
+    bytes.append(contentsOf: Self.emptyHeader)
+    put(name, at: start)
+    put(size, at: start + 124)
+    put(octal(sum, digits: 6) + [0], at: start + 148)
   }
+
+  /// Without a name and a size, and without the checksum, which counts itself as blanks.
+  private static let emptyHeader: [UInt8] = {
+    var header = TarWriter()
+    header.pad(to: blockBytes)
+    header.put("0000644".utf8, at: 100)
+    header.put("0000000".utf8, at: 108)
+    header.put("0000000".utf8, at: 116)
+    header.put("00000000000".utf8, at: 136)
+    header.put("        0".utf8, at: 148)
+    header.put("ustar\u{0}00".utf8, at: 257)
+    return header.bytes
+  }()
+
+  private static let emptyHeaderSum = emptyHeader.reduce(0) { $0 + Int($1) }
 
   private mutating func pad(to count: Int) {
     bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))
   }
 
   private mutating func put(_ text: some Sequence<UInt8>, at offset: Int) {
-    for (index, byte) in text.enumerated() {
-      bytes[offset + index] = byte
+    var place = offset
+    for byte in text {
+      bytes[place] = byte
+      place += 1
     }
   }
 
-  private func octal(_ number: Int, digits: Int) -> String {
-    let text = String(number, radix: 8)
-    precondition(text.utf8.count <= digits, "\(number) has more than \(digits) octal digits")
-    return String(repeating: "0", count: digits - text.utf8.count) + text
+  private func octal(_ number: Int, digits: Int) -> [UInt8] {
+    precondition(number < 1 << (3 * digits), "\(number) has more than \(digits) octal digits")
+    return (1...digits).map { UInt8(ascii: "0") + UInt8(number >> (3 * (digits - $0)) & 7) }
   }
 }

@@ -53,27 +53,50 @@ extension Registry {
   }
 }
 
+extension Registry {
+  /// The number of an intake of actuals that is to come after all that were.
+  public func nextAheadIntake() throws(RegistryError) -> Int64 {
+    try read { database in
+      let last = try Int64.fetchOne(database, sql: "SELECT MAX(intake) FROM ahead_scores")
+      return (last ?? 0) + 1
+    }
+  }
+}
+
 extension RegistryWriter {
-  /// Records how the present models foretold all actuals that wait; what was recorded before goes.
+  /// Records how present models foretold all actuals that wait of their customers.
   ///
-  /// - Parameter scores: One a customer that has such actuals.
+  /// - Parameters:
+  ///   - scores: One a customer; what was recorded of it before goes.
+  ///   - intake: The intake's number.
   /// - Throws: `RegistryError`.
-  public func replaceAheadScores(_ scores: [AheadRecord]) async throws(RegistryError) {
+  public func recordAhead(_ scores: [AheadRecord], intake: Int64) async throws(RegistryError) {
     try await write { database, _ in
-      try database.execute(sql: "DELETE FROM ahead_scores")
-      let insert = try database.cachedStatement(
+      let replace = try database.cachedStatement(
         sql: """
-          INSERT INTO ahead_scores (customer, "values", first_time, last_time, mae, rmse, bias,
-          mase, coverage80, standardised_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT OR REPLACE INTO ahead_scores (customer, "values", first_time, last_time, mae, rmse,
+          bias, mase, coverage80, standardised_error, intake)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
       for record in scores {
         let score = record.score
-        insert.setUncheckedArguments([
+        replace.setUncheckedArguments([
           record.customer.text, score.values, score.firstTime, score.lastTime, score.mae,
-          score.rmse, score.bias, score.mase, score.coverage80, score.standardisedError,
+          score.rmse, score.bias, score.mase, score.coverage80, score.standardisedError, intake,
         ])
-        try insert.execute()
+        try replace.execute()
       }
+    }
+  }
+
+  /// Ends an intake: what it did not record is no longer ahead of anything.
+  ///
+  /// - Parameter intake: Its number.
+  /// - Throws: `RegistryError`.
+  public func endAheadIntake(_ intake: Int64) async throws(RegistryError) {
+    try await write { database, _ in
+      try database.execute(
+        sql: "DELETE FROM ahead_scores WHERE intake <> ?", arguments: [intake])
     }
   }
 }

@@ -12,9 +12,10 @@ extension Registry {
     try fetchRun("ORDER BY state = 'running' DESC, session_started_ms DESC, id DESC LIMIT 1")
   }
 
-  /// The last run of this identity, finished or not.
+  /// The last run of this identity that began, finished or not.
   public func lastRun(identity: String) throws(RegistryError) -> RunRecord? {
-    try fetchRun("WHERE identity = ? ORDER BY id DESC LIMIT 1", [identity])
+    try fetchRun(
+      "WHERE identity = ? AND state <> 'refused' ORDER BY id DESC LIMIT 1", [identity])
   }
 
   /// The newest runs, the newest first.

@@ -128,7 +128,8 @@ extension ChartRecord {
   fileprivate init(row: Row) {
     self.init(
       value: row["value"], average: row["average"],
-      learnt: (centre: row["centre"], variance: row["variance"]), nights: row["nights"],
+      learnt: (centre: row["centre"], variance: row["variance"]),
+      nights: (all: row["nights"], wild: row["wild_nights"]),
       driftedSince: row["drifted_since"])
   }
 }

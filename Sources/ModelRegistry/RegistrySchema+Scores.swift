@@ -59,4 +59,9 @@ extension RegistrySchema {
       standardised_error REAL NOT NULL
     ) WITHOUT ROWID;
     """
+
+  static let wildNights = "ALTER TABLE charts ADD COLUMN wild_nights INTEGER NOT NULL DEFAULT 0;"
+
+  // Which intake of actuals a score is of: what an intake does not write anew goes at its end.
+  static let intakes = "ALTER TABLE ahead_scores ADD COLUMN intake INTEGER NOT NULL DEFAULT 0;"
 }

@@ -25,6 +25,11 @@ enum RegistrySchema {
     migrator.registerMigration("5 previous versions") { database in
       try database.execute(sql: exchanges)
     }
+    migrator.registerMigration("6 missing customers, wild nights, intakes") { database in
+      try database.execute(sql: missing)
+      try database.execute(sql: wildNights)
+      try database.execute(sql: intakes)
+    }
     return migrator
   }
 
@@ -88,6 +93,18 @@ enum RegistrySchema {
       customers INTEGER NOT NULL,
       PRIMARY KEY (run, reason)
     ) WITHOUT ROWID;
+    """
+
+  // From the first run that found a customer's file gone to the first that found it again; a row a
+  // time that it vanished.
+  private static let missing = """
+    CREATE TABLE missing (
+      customer TEXT NOT NULL,
+      since_run INTEGER NOT NULL,
+      until_run INTEGER,
+      PRIMARY KEY (customer, since_run)
+    ) WITHOUT ROWID;
+    CREATE INDEX missing_now ON missing (customer) WHERE until_run IS NULL;
     """
 
   private static let failureCounts = """

@@ -7,7 +7,8 @@ extension RegistryWriter {
   ///
   /// The archives are durable already: no outcome may stand without its archive.
   ///
-  /// Of a customer that is withdrawn no archive is known afterwards.
+  /// Of a customer that is withdrawn no archive is known afterwards. Nor has a customer whose archive
+  /// was exchanged a control chart or scores ahead of its file: they were another model's.
   ///
   /// - Parameters:
   ///   - outcomes: Of customers that have no outcome in this run yet.
@@ -22,17 +23,12 @@ extension RegistryWriter {
       var tally = OutcomeTally()
       let insertOutcome = try database.cachedStatement(sql: Self.insertOutcome)
       let replaceArtifact = try database.cachedStatement(sql: Self.replaceArtifact)
-      let removeArtifact = try database.cachedStatement(
-        sql: "DELETE FROM artifacts WHERE customer = ?")
       for recorded in outcomes {
         if let outcome = recorded.outcome {
           tally.add(outcome)
           insertOutcome.setUncheckedArguments(Self.arguments(outcome, run: run))
           try insertOutcome.execute()
-          if outcome.status == .withdrawn {
-            removeArtifact.setUncheckedArguments([outcome.customer])
-            try removeArtifact.execute()
-          }
+          try Self.forgetJudgement(after: outcome, database)
         } else {
           tally.addUnchanged()
         }
@@ -42,6 +38,21 @@ extension RegistryWriter {
       }
       try tally.apply(to: run, at: time, in: database)
       try Self.insert(scores, in: run, database)
+    }
+  }
+
+  private static func forgetJudgement(
+    after outcome: OutcomeRecord, _ database: Database
+  ) throws {
+    let tables: [String]
+    switch outcome.status {
+    case .restored, .promoted: tables = ["charts", "ahead_scores"]
+    case .withdrawn: tables = ["charts", "ahead_scores", "artifacts"]
+    case .trained, .updated, .kept, .adopted, .failed: return
+    }
+    for table in tables {
+      try database.cachedStatement(sql: "DELETE FROM \(table) WHERE customer = ?")
+        .execute(arguments: [outcome.customer])
     }
   }
 

@@ -27,6 +27,8 @@ extension RegistryWriter {
       try database.execute(
         sql: "DELETE FROM ahead_scores WHERE customer = ?", arguments: [customer.text])
       try database.execute(
+        sql: "DELETE FROM missing WHERE customer = ?", arguments: [customer.text])
+      try database.execute(
         sql: """
           DELETE FROM scores WHERE customer = ? AND run IN (SELECT run FROM run_scores)
           """, arguments: [customer.text])

@@ -13,7 +13,7 @@ extension RegistryWriter {
         replaceChart.setUncheckedArguments(
           [
             recorded.customer, chart.value, chart.average, chart.centre, chart.variance,
-            chart.nights, chart.driftedSince,
+            chart.nights, chart.wildNights, chart.driftedSince,
           ])
         try replaceChart.execute()
       } else {
@@ -42,10 +42,10 @@ extension RegistryWriter {
   }
 
   private static let replaceChart = """
-    INSERT INTO charts (customer, value, average, centre, variance, nights, drifted_since)
-    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (customer) DO UPDATE SET value = excluded.value,
+    INSERT INTO charts (customer, value, average, centre, variance, nights, wild_nights,
+    drifted_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (customer) DO UPDATE SET value = excluded.value,
     average = excluded.average, centre = excluded.centre, variance = excluded.variance,
-    nights = excluded.nights, drifted_since = excluded.drifted_since
+    nights = excluded.nights, wild_nights = excluded.wild_nights, drifted_since = excluded.drifted_since
     """
 }
 

@@ -60,18 +60,43 @@ public struct RegistryWriter: Sendable {
   public func begin(_ run: NewRun) async throws(RegistryError) -> RunRecord {
     try await write { database, time in
       try Self.interruptDeadRuns(database)
-      try database.execute(
-        sql: """
-          INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms,
-          session_started_ms, state, customers, unchanged, missing, done_before_session, target,
-          stage) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, time,
-          run.customers, run.unchanged, run.missing, run.unchanged, run.target, run.stage,
-        ])
-      return try Registry.run(database.lastInsertedRowID, in: database)
+      let id = try Self.insert(run, as: .running, at: time, database)
+      if let missing = run.missingCustomers { try Self.note(missing, in: id, database) }
+      return try Registry.run(id, in: database)
     }
+  }
+
+  /// Records a run that was refused before anything was begun.
+  ///
+  /// - Parameters:
+  ///   - run: What is known of it.
+  ///   - message: Why.
+  /// - Throws: `RegistryError`.
+  public func refuse(_ run: NewRun, message: String) async throws(RegistryError) {
+    try await write { database, time in
+      try Self.interruptDeadRuns(database)
+      let id = try Self.insert(run, as: .refused, at: time, database)
+      try database.execute(
+        sql: "UPDATE runs SET ended_ms = ?, message = ? WHERE id = ?",
+        arguments: [time, message, id])
+    }
+  }
+
+  private static func insert(
+    _ run: NewRun, as state: RunState, at time: Int64, _ database: Database
+  ) throws -> Int64 {
+    try database.execute(
+      sql: """
+        INSERT INTO runs (identity, kind, data_path, options, started_ms, updated_ms,
+        session_started_ms, state, customers, unchanged, missing, done_before_session, target,
+        stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        run.identity, run.kind.rawValue, run.dataPath, run.options, time, time, time,
+        state.rawValue, run.customers, run.unchanged, run.missing, run.unchanged, run.target,
+        run.stage,
+      ])
+    return database.lastInsertedRowID
   }
 
   /// Goes on with an unfinished run, or with the failures of a finished one.
@@ -118,7 +143,8 @@ public struct RegistryWriter: Sendable {
     }
   }
 
-  /// Ends a run whose customers are those that have an outcome.
+  /// Ends a rollback or promotion, whose customers are those that have an outcome: whole, or partial
+  /// where some of them failed.
   ///
   /// - Parameter run: Its id.
   /// - Throws: `RegistryError`.
@@ -126,7 +152,9 @@ public struct RegistryWriter: Sendable {
     try await write { database, time in
       try database.execute(
         sql: """
-          UPDATE runs SET state = 'finished', ended_ms = ?, updated_ms = ?, message = NULL,
+          UPDATE runs SET state = CASE failed WHEN 0 THEN 'finished' ELSE 'partial' END,
+          ended_ms = ?, updated_ms = ?, message = CASE failed WHEN 0 THEN NULL ELSE
+          failed || ' not done; the same command tries again' END,
           customers = trained + updated + kept + adopted + failed + placed WHERE id = ?
           """, arguments: [time, time, run])
     }

@@ -1,3 +1,5 @@
+public import Customers
+
 /// One training of a fleet, as the registry knows it.
 public struct RunRecord: Hashable, Sendable {
   /// Counts up with every run of this artifacts folder, from 1.
@@ -48,14 +50,18 @@ public enum RunState: String, Sendable, Codable, CaseIterable {
   case failed
   case interrupted
   case deadline
+  /// A rollback or promotion that some customers are still to follow; the others have.
+  case partial
+  /// Nothing was begun, because something is wrong with the data as a whole; never resumed.
+  case refused
   /// Given up by `--restart`; never resumed.
   case abandoned
 
   /// Whether the same command goes on with such a run.
   public var isResumable: Bool {
     switch self {
-    case .running, .failed, .interrupted, .deadline: true
-    case .finished, .abandoned: false
+    case .running, .failed, .interrupted, .deadline, .partial: true
+    case .finished, .refused, .abandoned: false
     }
   }
 }
@@ -103,6 +109,8 @@ public struct NewRun: Hashable, Sendable {
   public let unchanged: Int
   /// Customers with a model whose file is gone.
   public let missing: Int
+  /// Who they are; nil where the run says nothing of them.
+  public var missingCustomers: [CustomerID]?
   /// As in `RunRecord`.
   public var target: Int64?
   /// As in `RunRecord`.

@@ -43,18 +43,20 @@ public struct ChartRecord: Hashable, Sendable {
   public let variance: Double
   /// Nights since the chart began, at least 0.
   public let nights: Int
+  /// The newest nights in a row whose errors were far beyond all others.
+  public let wildNights: Int
   /// The last row's time of the night that brought the chart over its limit, in seconds since
   /// 1970-01-01; nil while it is within.
   public let driftedSince: Int64?
 
   public init(
-    value: Double, average: Double, learnt: (centre: Double, variance: Double), nights: Int,
-    driftedSince: Int64?
+    value: Double, average: Double, learnt: (centre: Double, variance: Double),
+    nights: (all: Int, wild: Int), driftedSince: Int64?
   ) {
     self.value = value
     self.average = average
     (centre, variance) = learnt
-    self.nights = nights
+    (self.nights, wildNights) = nights
     self.driftedSince = driftedSince
   }
 }

@@ -15,13 +15,15 @@ public struct DataFolder: Sendable {
   /// - Returns: At least one customer or invalid name.
   /// - Throws: Where there is no such folder, or nothing in it.
   public func list() throws(DataFolderError) -> DataFolderListing {
-    var customers = CustomerList.Builder()
+    var builder = CustomerList.Builder()
+    var files = 0
     var invalidNames: [InvalidFileName] = []
     do {
       try Directory(path).forEachName { name in
         guard let length = Self.customerLength(name) else { return }
         do throws(CustomerIDError) {
-          try customers.append(bytes: name.extracting(0..<length))
+          try builder.append(bytes: name.extracting(0..<length))
+          files += 1
         } catch {
           invalidNames.append(InvalidFileName(name, error))
         }
@@ -29,8 +31,10 @@ public struct DataFolder: Sendable {
     } catch {
       throw DataFolderError(error)
     }
+    let customers = builder.build()
     let listing = DataFolderListing(
-      customers: customers.build(), invalidNames: invalidNames.sorted { $0.name < $1.name })
+      customers: customers, hasTwoFilesOfOne: customers.count < files,
+      invalidNames: invalidNames.sorted { $0.name < $1.name })
     guard !listing.customers.isEmpty || !invalidNames.isEmpty else { throw .empty(path: path) }
     return listing
   }

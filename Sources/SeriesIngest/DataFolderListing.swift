@@ -5,6 +5,8 @@ import PrintableText
 public struct DataFolderListing: Sendable {
   /// Sorted by bytes; a customer with both a `.csv` and a `.csv.gz` stands here once.
   public let customers: CustomerList
+  /// Whether some customer has both.
+  public let hasTwoFilesOfOne: Bool
   /// Entries that end in `.csv` or `.csv.gz` whose name is no valid ID: reported as failures.
   public let invalidNames: [InvalidFileName]
 }

@@ -1,3 +1,5 @@
+import DecimalNumbers
+
 extension RowParser {
   /// The row at `start`, if it has no quotes, no blanks, no words and no fault.
   ///

@@ -1,3 +1,5 @@
+import DecimalNumbers
+
 extension Span<UInt8> {
   /// The number of a field.
   ///

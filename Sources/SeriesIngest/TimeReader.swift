@@ -1,3 +1,4 @@
+import DecimalNumbers
 import Forecasting
 
 /// Reads the times of one file, whose first row says of what kind all of them are.

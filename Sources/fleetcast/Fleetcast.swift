@@ -17,7 +17,7 @@ struct Fleetcast: AsyncParsableCommand {
       Options can also be set by environment variables (--cache-bytes by FLEETCAST_CACHE_BYTES) or in
       fleetcast.yaml (cache-bytes: 256MB); the flag wins, then the variable, then the file. Of the
       command line alone are --dry-run, --force, --customer, train's --customers, and --failed,
-      --warnings, --stale, --verify and --watch of status, and --keep of runs prune; --config may be a
+      --warnings, --stale, --missing, --verify and --watch of status, and --keep of runs prune; --config may be a
       variable too.
 
       Exit codes: 0 done; 1 failed; 2 wrong usage or no data; 3 some customers failed; 4 another
@@ -60,6 +60,11 @@ struct Fleetcast: AsyncParsableCommand {
       guard exitCode(for: error) != .success else {
         print(fullMessage(for: error))
         return ExitStatus.done.rawValue
+      }
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let suggestion = CommandSuggestion.find(in: arguments, of: self) {
+        StandardError.write("fleetcast: \(suggestion)")
+        return ExitStatus.usage.rawValue
       }
       StandardError.write(fullMessage(for: error))
       return (exitCode(for: error) == .validationFailure ? ExitStatus.usage : .failed).rawValue

@@ -37,7 +37,7 @@ struct RequestFailure: Error, CustomStringConvertible {
   }
 
   private static func text(_ time: Int64) -> String {
-    TimestampText(writing: CollectionOfOne(time)).text(of: time)
+    TimestampText(writing: [time]).text(of: time)
   }
 }
 

@@ -11,6 +11,12 @@ struct ActualsSpoolTests {
 
   private let name = "spool/actuals.csv"
 
+  /// Of a spool that has had something in it.
+  private func pass(over spool: ActualsSpool) throws -> SpoolPass {
+    guard let pass = try spool.beginPass() else { throw CocoaError(.fileNoSuchFile) }
+    return pass
+  }
+
   @Test func `what was appended is read in the order of customers and times`() throws {
     let folder = try TemporaryFolder()
     let spool = ActualsSpool(folder: folder.path("spool"))
@@ -66,7 +72,9 @@ struct ActualsSpoolTests {
 
   @Test func `a full spool takes all of a batch or nothing`() throws {
     let folder = try TemporaryFolder()
-    let spool = ActualsSpool(folder: folder.path("spool"), limit: 60)
+    let spool = ActualsSpool(
+      folder: folder.path("spool"), limit: 60, partBytes: 4096
+    ) { 1_700_000_000 }
     try spool.append([try actual("a", 1, 5)])
     let before = try Data(contentsOf: folder[name])
 
@@ -87,6 +95,67 @@ struct ActualsSpoolTests {
 
     #expect(try spool.actuals() == [try actual("a", 2, 6)])
     #expect(try folder.text(of: name).split(separator: "\n").count == 1)
+    #expect(try folder.names(in: "spool") == ["actuals.csv", "lock"])
+  }
+
+  @Test func `parts hold each customer once, whatever their number`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(
+      folder: folder.path("spool"), limit: 1 << 20, partBytes: 500
+    ) { 1_700_000_000 }
+    let sent = try (0..<200).map { try actual("c\($0 % 40)", Int64($0 / 80), Double($0)) }
+    try spool.append(sent)
+
+    var parts: [[WaitingActuals]] = []
+    do {
+      var pass = try pass(over: spool)
+      while let part = try pass.next() { parts.append(part) }
+    }
+
+    #expect(parts.count > 5)
+    #expect(parts.joined().count == 40)
+    #expect(Set(parts.joined().map(\.customer)).count == 40)
+    #expect(parts.allSatisfy { $0.map(\.customer) == $0.map(\.customer).sorted() })
+    // Of three times each the values of the last of two rounds, and of the last time one round's.
+    let found = try #require(parts.joined().first { $0.customer.text == "c7" })
+    #expect(found.rows.map(\.timestamp) == [0, 1, 2])
+    #expect(found.rows.map(\.value) == [47, 127, 167])
+    #expect(try spool.actuals().count == 120)
+  }
+
+  @Test func `what comes during a pass waits on, with what the pass keeps`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"), limit: 1 << 20, partBytes: 4096) { 7 }
+    try spool.append([try actual("a", 1, 5), try actual("a", 2, 6), try actual("b", 1, 5)])
+
+    var pass = try pass(over: spool)
+    let part = try #require(try pass.next())
+    try spool.append([try actual("late", 3, 8)])
+    try pass.keep(part[0].rows.suffix(1), of: part[0].customer)
+    let ended = try pass.next()
+    try pass.finish()
+
+    #expect(ended == nil)
+    #expect(try spool.actuals() == [actual("a", 2, 6), actual("late", 3, 8)])
+    #expect(part[0].rows.map(\.receivedSeconds) == [7, 7])
+    #expect(try folder.names(in: "spool") == ["actuals.csv", "lock"])
+  }
+
+  @Test func `a pass that does not finish leaves all as it was, and the next one does`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"))
+    try spool.append(try (0..<60_000).map { try actual("a", Int64($0), 1) })
+    do {
+      var pass = try pass(over: spool)
+      let part = try #require(try pass.next())
+      try pass.keep(part[0].rows, of: part[0].customer)
+    }
+    let left = try folder.names(in: "spool")
+
+    try spool.keep { $0.timestamp == 5 }
+
+    #expect(left.contains("next.csv"))
+    #expect(try spool.actuals() == [actual("a", 5, 1)])
     #expect(try folder.names(in: "spool") == ["actuals.csv", "lock"])
   }
 }

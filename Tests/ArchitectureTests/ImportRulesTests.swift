@@ -6,15 +6,18 @@ private let allowedImports: [String: Set<String>] = [
   "LinearAlgebra": ["CLAPACK"],
   "Forecasting": ["Glibc", "LinearAlgebra"],
   "PrintableText": [],
-  "JSONCoding": ["Glibc"],
+  "DecimalNumbers": [],
+  "JSONCoding": ["DecimalNumbers"],
   "Customers": ["PrintableText"],
   "ProphetModels": ["Forecasting", "Glibc", "JSONCoding", "LinearAlgebra"],
   "FileSystem": ["CLinux", "CXXHash", "Glibc", "PrintableText"],
-  "SeriesIngest": ["CZlib", "Customers", "FileSystem", "Forecasting", "PrintableText"],
+  "SeriesIngest": [
+    "CZlib", "Customers", "DecimalNumbers", "FileSystem", "Forecasting", "PrintableText",
+  ],
   "FleetData": [
     "Customers", "FileSystem", "Forecasting", "Glibc", "PrintableText", "SeriesIngest",
   ],
-  "ActualsSpool": ["Customers", "FileSystem", "PrintableText"],
+  "ActualsSpool": ["Customers", "FileSystem", "Glibc", "PrintableText"],
   "ModelArtifacts": [
     "CArchive", "Customers", "FileSystem", "Forecasting", "JSONCoding", "PrintableText",
     "ProphetModels",

@@ -217,4 +217,19 @@ import Testing
     #expect(run.status == 0)
     #expect(run.standardOutput.contains("fleetcast"))
   }
+
+  @Test(arguments: [
+    (["trian", "data"], "did you mean 'fleetcast train'?"),
+    (["runs", "rolback", "1"], "did you mean 'fleetcast runs rollback'?"),
+    (["frobnicate"], "'fleetcast --help' lists those there are"),
+    (["retrain", "--stage", "trial"], "'train --stage NAME' trains beside them"),
+  ])
+  func `a command that there is not is answered with the one that was meant`(
+    arguments: [String], words: String
+  ) throws {
+    let run = try Fleetcast.run(arguments, in: TemporaryFolder())
+
+    #expect(run.status == 2)
+    #expect(run.standardError.contains(words), "\(run.standardError)")
+  }
 }

@@ -154,6 +154,14 @@ import Testing
     #expect(allowed.status == 0, "\(allowed.errors)")
     #expect(allowed.count("missing") == 3)
     #expect(emptied.status == 2)
+    let runs = try Fleetcast.run("runs", "list", "--artifacts", "models", in: folder)
+    let states = runs.standardOutput.split(separator: "\n").dropFirst().map {
+      $0.split(separator: "  ", omittingEmptySubsequences: true)[4].trimmingPrefix(" ")
+    }
+    #expect(states == ["refused", "finished", "refused", "finished"], "\(runs.standardOutput)")
+    let status = try Fleetcast.run("status", "--artifacts", "models", in: folder)
+    #expect(status.standardOutput.contains("refused"), "\(status.standardOutput)")
+    #expect(status.standardOutput.contains("data"))
     #expect(try folder.names(in: "models").count { $0.hasSuffix(".tar.gz") } == 20)
   }
 
@@ -197,6 +205,7 @@ import Testing
     for customer in Self.customers.dropFirst(5) { try write(customer, nights: 1, in: folder) }
     try FileManager.default.removeItem(at: folder["data/c104.csv"])
     try folder.write(dailyCSV(rows: 50), to: "data/new.csv")
+    try folder.write("timestamp,value\n2024-01-01,x\n", to: "data/broken.csv")
 
     let run = try Fleetcast.run(
       "retrain", "data", "--artifacts", "models", "--dry-run", in: folder)
@@ -208,6 +217,116 @@ import Testing
     #expect(run.standardOutput.contains("3 would be fitted: short_series"))
     #expect(run.standardOutput.contains("1 would be fitted: new"))
     #expect(run.standardOutput.contains("1 with a model but no file"))
+    #expect(run.standardOutput.contains("1 would fail: not_a_number (broken)"))
     #expect(after.count("updated") == 12)
+    #expect(after.count("failed") == 1)
+  }
+
+  @Test func `that would be refused are foretold as such`() throws {
+    let folder = try fleet()
+    for customer in Self.customers.prefix(3) {
+      try FileManager.default.removeItem(at: folder["data/\(customer).csv"])
+    }
+
+    let text = try Fleetcast.run(
+      "retrain", "data", "--artifacts", "models", "--dry-run", in: folder)
+    let json = try retrain(folder, "--dry-run")
+
+    #expect(text.status == 1 && json.status == 1)
+    #expect(text.standardOutput.hasPrefix("Would be refused"), "\(text.standardOutput)")
+    #expect(text.standardError.contains("(c101, c102, c103)"), "\(text.standardError)")
+    #expect((json.report["refusal"] as? String)?.contains("--max-missing") == true)
+    let runs = try Fleetcast.run("runs", "list", "--artifacts", "models", in: folder)
+    #expect(runs.standardOutput.split(separator: "\n").count == 2)
+  }
+
+  @Test func `name who is missing, and tell each customer's nights`() throws {
+    let folder = try fleet()
+    let gone = try folder.text(of: "data/c104.csv")
+    try FileManager.default.removeItem(at: folder["data/c104.csv"])
+    for customer in ["c101", "c102"] { try write(customer, nights: 1, in: folder) }
+    _ = try retrain(folder)
+    _ = try retrain(folder)
+
+    let missing = try Fleetcast.run("status", "--missing", "--artifacts", "models", in: folder)
+    let status = try Fleetcast.run("status", "--artifacts", "models", in: folder)
+    let json = try Fleetcast.run("status", "--json", "--artifacts", "models", in: folder)
+    try folder.write(gone, to: "data/c104.csv")
+    _ = try retrain(folder)
+    let none = try Fleetcast.run("status", "--missing", "--artifacts", "models", in: folder)
+    func nights(_ customer: String) throws -> [[Substring]] {
+      try Fleetcast.run("status", "--customer", customer, "--artifacts", "models", in: folder)
+        .standardOutput.split(separator: "\n").map { $0.split(separator: "\t") }
+    }
+    let grown = try nights("c101")
+
+    #expect(missing.standardOutput.hasPrefix("c104\tsince run 2, "), "\(missing.standardOutput)")
+    #expect(missing.standardOutput.split(separator: "\n").count == 1)
+    #expect(status.standardOutput.contains("1 with a model but no file (c104; see --missing)"))
+    #expect(json.standardOutput.contains("\"missing_examples\":[\"c104\"]"))
+    #expect(none.standardOutput.isEmpty)
+    #expect(none.standardError == "no customer is missing\n")
+    #expect(grown.map { $0[2] } == ["unchanged", "unchanged", "updated", "trained"])
+    #expect(grown[2].last?.hasPrefix("live: MASE") == true, "\(grown)")
+    #expect(try nights("c103").map { $0[2] } == ["unchanged", "unchanged", "unchanged", "trained"])
+    #expect(
+      try nights("c104").map { $0[2] }.dropFirst() == ["missing", "missing", "trained"])
+  }
+
+  @Test func `lists that are empty say so, and nothing with --quiet`() throws {
+    let folder = try fleet()
+
+    for (list, sentence) in [
+      ("--failed", "no customer failed in run 1\n"), ("--stale", "no customer is stale\n"),
+      ("--drift", "no customer has drifted\n"), ("--missing", "no customer is missing\n"),
+      ("--warnings", "no customer has warnings in run 1\n"),
+    ] {
+      let call = ["status", list, "--stale-after", "5000d", "--artifacts", "models"]
+      let said = try Fleetcast.run(call, in: folder)
+      let quiet = try Fleetcast.run(call + ["--quiet"], in: folder)
+
+      #expect(said.status == 0 && said.standardOutput.isEmpty)
+      #expect(said.standardError == sentence)
+      #expect(quiet.standardError.isEmpty)
+    }
+  }
+
+  @Test func `notice a gzipped file beside one that did not change`() throws {
+    let folder = try fleet()
+    _ = try retrain(folder)
+    let gzip = Process()
+    gzip.executableURL = URL(filePath: "/bin/sh")
+    gzip.arguments = ["-c", "gzip -k '\(folder.path("data/c102.csv"))'"]
+    try gzip.run()
+    gzip.waitUntilExit()
+
+    let night = try retrain(folder)
+
+    #expect(night.status == 3, "\(night.errors)")
+    #expect(night.count("failed") == 1 && night.count("unchanged") == 19)
+  }
+
+  @Test func `list a customer whose level has jumped once it did so for two nights`() throws {
+    let folder = try fleet()
+    for night in 1...2 {
+      for customer in Self.customers { try write(customer, nights: night, in: folder) }
+      let lines = try folder.text(of: "data/c103.csv").split(separator: "\n")
+      let jumped = lines.suffix(night).map { line in
+        let fields = line.split(separator: ",")
+        return "\(fields[0]),\(25 * (Double(fields[1]) ?? 0))"
+      }
+      try folder.write(
+        (lines.dropLast(night).map(String.init) + jumped).joined(separator: "\n") + "\n",
+        to: "data/c103.csv")
+      _ = try retrain(folder)
+    }
+
+    let drift = try Fleetcast.run("status", "--drift", "--artifacts", "models", in: folder)
+    for customer in Self.customers { try write(customer, nights: 3, in: folder) }
+    let next = try retrain(folder)
+
+    #expect(drift.standardOutput.hasPrefix("c103\tsince "), "\(drift.standardOutput)")
+    #expect(drift.standardOutput.split(separator: "\n").count == 1)
+    #expect(next.reasons["drift"] == 1, "\(next.report)")
   }
 }

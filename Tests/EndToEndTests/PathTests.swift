@@ -65,16 +65,26 @@ import Testing
     #expect(run.standardError == "fleetcast: there is no folder nope\n")
   }
 
-  @Test func `the endpoint says at the start that its folder is missing, and serves`() async throws
+  @Test func `an endpoint whose folder is missing ends, but a container waits for its models`()
+    async throws
   {
     let folder = try TemporaryFolder()
+    let container = ["SAGEMAKER_MULTI_MODEL": "false"]
+    let arguments = ["serve", "--artifacts", "nope", "--host", "127.0.0.1", "--port", "0"]
 
-    let server = try Endpoint(artifacts: "nope", in: folder)
-    let ping = try await server.get("/ping")
-    let stopped = try server.stop()
+    let ended = try Fleetcast.run(arguments, in: folder)
+    let waiting = try Fleetcast.start(arguments, in: folder, environment: container)
+    while waiting.process.isRunning, !waiting.errorsSoFar.contains("http://") {
+      try await Task.sleep(for: .milliseconds(10))  // a file has no event to await here
+    }
+    let isWaiting = waiting.process.isRunning
+    waiting.process.terminate()
+    let stopped = try waiting.finished()
 
-    #expect(ping.status == 200)
-    #expect(stopped.standardError.contains("warning: there is no folder nope yet"))
+    #expect(ended.status == 1)
+    #expect(ended.standardError == "fleetcast: there is no folder nope\n")
+    #expect(isWaiting)
+    #expect(stopped.standardError.contains("there is no folder nope yet"))
   }
 
   @Test(arguments: [["remove", "a b"], ["evaluate", "--customer", "a b"]])

@@ -97,7 +97,11 @@ import Testing
     let pruned = try Fleetcast.run(
       "runs", "prune", "--keep", "1", "--artifacts", "models", in: folder)
     let refused = try Fleetcast.run("runs", "rollback", "3", "--artifacts", "models", in: folder)
+    let negative = try Fleetcast.run(
+      "runs", "prune", "--keep", "-1", "--artifacts", "models", in: folder)
 
+    #expect(negative.status == 2)
+    #expect(negative.standardError.contains("--keep: expected a whole number from 0"))
     #expect(kept == ["3", "4"])
     #expect(pruned.status == 0)
     #expect(pruned.standardError.contains("1 run removed (3)"), "\(pruned.standardError)")
@@ -223,6 +227,38 @@ import Testing
     #expect(noName.status == 2)
   }
 
+  @Test func `a stage that lacks what was trained into it is not promoted; a damaged model waits`()
+    throws
+  {
+    let folder = try twoNights()
+    let training = ["train", "data", "--artifacts", "models", "--stage", "trial"]
+    let promotion = ["runs", "promote", "trial", "--artifacts", "models"]
+    let staged = "models/.fleetcast/staged/trial/"
+    expectDone(try Fleetcast.run(training, in: folder))
+    let whole = try Data(contentsOf: folder[staged + "a.tar.gz"])
+    let before = try archives(folder)
+
+    try FileManager.default.removeItem(at: folder[staged + "a.tar.gz"])
+    let lacking = try Fleetcast.run(promotion, in: folder)
+    let untouched = try archives(folder)
+    try folder.write("damaged", to: staged + "a.tar.gz")
+    let partial = try Fleetcast.run(promotion, in: folder)
+    let half = try archives(folder)
+    let list = try Fleetcast.run("runs", "list", "--artifacts", "models", in: folder)
+    try folder.write(whole, to: staged + "a.tar.gz")
+    let completed = try Fleetcast.run(promotion, in: folder)
+
+    #expect(lacking.status == 1)
+    #expect(lacking.standardError.contains("lacks 1 model that run 2 has trained into it (a)"))
+    #expect(untouched == before)
+    #expect(partial.status == 3, "\(partial.standardError)")
+    #expect(half["a.tar.gz"] == before["a.tar.gz"] && half.count == 3)
+    #expect(list.standardOutput.contains("partial"), "\(list.standardOutput)")
+    #expect(completed.status == 0, "\(completed.standardError)")
+    #expect(try archives(folder)["a.tar.gz"] == whole)
+    #expect(!folder.exists("models/.fleetcast/staged/trial"))
+  }
+
   @Test func `a new run into a stage leaves nothing there of the one before`() throws {
     let folder = try twoNights()
     for options in [["--horizon", "7"], ["--customers", "list.txt"]] {
@@ -255,21 +291,24 @@ import Testing
     #expect(wrong.standardError.contains("04:00"))
   }
 
-  @Test func `after a night that its deadline ended the rest comes first, and then everyone`()
-    throws
+  @Test func `after a night that its deadline ended the next one does everyone in one run`() throws
   {
     let folder = try twoNights()
     let night = ["retrain", "data", "--artifacts", "models"]
 
     let stopped = try Fleetcast.run(night + ["--deadline", "2020-01-01T00:00:00Z"], in: folder)
-    let next = try Fleetcast.run(night, in: folder)
+    let next = try Fleetcast.run(night + ["--json"], in: folder)
     let runs = try Fleetcast.run("runs", "list", "--artifacts", "models", in: folder)
 
     #expect(stopped.status == 5)
     #expect(stopped.standardError.contains("3 customers left"), "\(stopped.standardError)")
+    #expect(stopped.standardError.contains("begins with the oldest models"))
     #expect(next.status == 0, "\(next.standardError)")
-    #expect(next.standardError.contains("3 unchanged"), "\(next.standardError)")
-    #expect(runs.standardOutput.split(separator: "\n").count == 4, "\(runs.standardOutput)")
+    #expect(next.standardOutput.contains("\"resumed\":false"), "\(next.standardOutput)")
+    #expect(next.standardOutput.contains("\"trained\":3"), "\(next.standardOutput)")
+    let lines = runs.standardOutput.split(separator: "\n")
+    #expect(lines.count == 4, "\(runs.standardOutput)")
+    #expect(lines[2].contains("deadline"))
   }
 
   @Test func `a rolled back night is made up for by the next one`() throws {

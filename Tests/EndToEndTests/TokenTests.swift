@@ -53,6 +53,7 @@ struct TokenTests {
   }
 
   @Test func `a server that others reach wants tokens, or to be told that it needs none`() throws {
+    try folder.makeFolder("artifacts")
     let refused = try Fleetcast.run("serve", "--port", "0", "--host", "0.0.0.0", in: folder)
     let missing = try Fleetcast.run(
       "serve", "--port", "0", "--host", "0.0.0.0", "--auth", "none.json", in: folder)
@@ -67,6 +68,7 @@ struct TokenTests {
   }
 
   @Test func `SIGHUP takes up new tokens, and a bad file leaves the old ones`() async throws {
+    try folder.makeFolder("artifacts")
     let first = try create("read:*")
     let endpoint = try Endpoint(
       artifacts: "artifacts", in: folder,

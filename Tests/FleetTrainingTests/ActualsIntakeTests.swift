@@ -51,7 +51,7 @@ struct ActualsIntakeTests {
   }
 
   private func takeIn() async throws -> ActualsIntake.Report {
-    try await ActualsIntake(layout) { 1_000 }.takeIn()
+    try await ActualsIntake(layout) { Int64(Date().timeIntervalSince1970 * 1000) }.takeIn()
   }
 
   @Test func `models are scored on what is after their last rows and stay as they are`()
@@ -69,7 +69,9 @@ struct ActualsIntakeTests {
 
     #expect(report.ahead?.customers == 2)
     #expect(report.ahead?.values == 3)
-    #expect(report.covered == 1 && report.unknown == 1 && report.unscored == 0)
+    #expect(report.dropped.mapValues(\.actuals) == [.learnt: 1, .unknownCustomer: 1])
+    #expect(report.dropped[.unknownCustomer]?.examples == ["nobody"])
+    #expect(report.unscored == 0)
     let registry = try Registry(readOnly: layout.registry)
     #expect(try registry.aheadScore(of: "a")?.coverage80 ?? 1 < 1)
     #expect(try registry.fleetScores(limit: 1).isEmpty)
@@ -103,8 +105,66 @@ struct ActualsIntakeTests {
     let report = try await takeIn()
 
     #expect(report.ahead == nil)
-    #expect(report.covered == 2)
+    #expect(report.dropped.mapValues(\.actuals) == [.learnt: 2])
     #expect(try spool.actuals().isEmpty)
+  }
+
+  @Test func `what can never be scored is dropped and said, and fills no spool`() async throws {
+    try await place("a", days: 100)
+    try spool.append([
+      Actual(customer: try CustomerID("a"), timestamp: 100 * 86_400 + 7, value: 1),
+      try actual("a", day: 20_000), try actual("a", day: 101),
+    ])
+
+    let report = try await takeIn()
+    let again = try await takeIn()
+
+    #expect(report.dropped.mapValues(\.actuals) == [.offGrid: 1, .tooFar: 1])
+    #expect(again.dropped.isEmpty)
+    #expect(again.ahead?.values == 1)
+    #expect(try spool.actuals() == [actual("a", day: 101)])
+  }
+
+  @Test func `what its customer's file does not reach in thirty days waits no longer`() async throws
+  {
+    try await place("a", days: 100)
+    let day: Int64 = 86_400
+    let early = ActualsSpool(folder: layout.actuals, limit: 1 << 20, partBytes: 4096) { 0 }
+    let late = ActualsSpool(folder: layout.actuals, limit: 1 << 20, partBytes: 4096) { 5 * day }
+    try early.append([try actual("a", day: 100), try actual("a", day: 101)])
+    try late.append([try actual("a", day: 101), try actual("a", day: 102)])
+    func takeIn(onDay number: Int64) async throws -> ActualsIntake.Report {
+      try await ActualsIntake(layout) { number * day * 1000 }.takeIn()
+    }
+
+    let before = try await takeIn(onDay: 29)
+    let after = try await takeIn(onDay: 31)
+    let last = try await takeIn(onDay: 35)
+
+    #expect(before.ahead?.values == 3 && before.dropped.isEmpty)
+    #expect(after.ahead?.values == 2)
+    #expect(after.dropped.mapValues(\.actuals) == [.expired: 1])
+    #expect(last.ahead == nil)
+    #expect(try spool.actuals().isEmpty)
+  }
+
+  @Test func `a rolled back model is judged by what it foretold itself`() async throws {
+    let nights = try KeptNights()
+    try await nights.train("a", level: 10)
+    let run = try await nights.train("a", level: 90)
+    let spool = ActualsSpool(folder: nights.layout.actuals)
+    try spool.append([
+      Actual(customer: try CustomerID("a"), timestamp: 1_704_844_800, value: 11)
+    ])
+    let intake = ActualsIntake(nights.layout, now: nights.now)
+    _ = try await intake.takeIn()
+    let before = try #require(try nights.registry().aheadScore(of: "a"))
+
+    _ = try await nights.rollBack(run)
+
+    let after = try #require(try nights.registry().aheadScore(of: "a"))
+    #expect(before.mae > 50)
+    #expect(after.mae < 5)
   }
 
   @Test func `while a run is active they wait`() async throws {

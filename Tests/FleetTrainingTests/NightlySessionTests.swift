@@ -151,6 +151,23 @@ struct `A customer's night` {
     #expect(after.origin == .fitted(.scheduled))
   }
 
+  @Test func `that passed its schedule without a fit waits for the next one`() throws {
+    let nights = try GrowingFile(days: 900)
+    _ = try nights.night()
+    try nights.write(days: 915)
+    let without = try nights.night()
+    nights.configuration.nightly?.refitEverySeconds = 10 * 86_400
+
+    var origins: [ModelOrigin?] = []
+    for days in 916...920 {
+      try nights.write(days: days)
+      origins.append(try nights.night().origin)
+    }
+
+    #expect(without.origin == .updated)
+    #expect(origins == [.updated, .updated, .updated, .updated, .fitted(.scheduled)])
+  }
+
   @Test func `keeps the model where the file has a fault`() throws {
     let nights = try GrowingFile(days: 900)
     _ = try nights.night()

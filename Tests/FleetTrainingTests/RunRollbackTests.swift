@@ -132,16 +132,79 @@ import Testing
   let run = try await nights.train("a", "b", level: 90)
   let after = try nights.archives()
   let pack = nights.folder["models/.fleetcast/previous/\(run.id)/worker-0.pack"]
-  var bytes = try Data(contentsOf: pack)
-  bytes[bytes.startIndex + 100] ^= 1
-  try bytes.write(to: pack)
+  try flipByte(of: pack)
 
   let report = try await nights.rollBack(run)
 
   #expect(report.placed == 1)
   #expect(report.failures.map(\.reason) == ["previous_damaged"])
+  #expect(report.run.state == .partial)
   #expect(try nights.archives()["a"] == after["a"])
   #expect(try nights.archives()["b"] == before["b"])
+}
+
+private func flipByte(of file: URL) throws {
+  var bytes = try Data(contentsOf: file)
+  bytes[bytes.startIndex + 100] ^= 1
+  try bytes.write(to: file)
+}
+
+@Test func `a rollback that was not whole is no rollback yet, and the same one completes it`()
+  async throws
+{
+  let nights = try KeptNights()
+  try await nights.train("a", "b", level: 10)
+  let before = try nights.archives()
+  let run = try await nights.train("a", "b", level: 90)
+  let pack = nights.folder["models/.fleetcast/previous/\(run.id)/worker-0.pack"]
+  try flipByte(of: pack)
+
+  let partial = try await nights.rollBack(run)
+  let entries = try RunHistory(nights.layout).entries()
+  try flipByte(of: pack)
+  let whole = try await nights.rollBack(run)
+
+  #expect(entries.map(\.undoneBy) == [nil, nil, nil])
+  #expect(whole.run.id == partial.run.id && whole.isResumed && !whole.wasDone)
+  #expect(whole.run.state == .finished)
+  #expect(whole.placed == 2 && whole.failures.isEmpty)
+  #expect(try nights.archives() == before)
+  #expect(try RunHistory(nights.layout).entries().map(\.undoneBy) == [nil, partial.run.id, nil])
+}
+
+@Test func `a refused rollback names every run that is to be rolled back first`() async throws {
+  let nights = try KeptNights()
+  try await nights.train("a", "b", level: 10)
+  let run = try await nights.train("a", "b", level: 30)
+  try await nights.train("b", level: 50)
+  try await nights.train("a", level: 70)
+  try await nights.train("c", level: 90)
+
+  let error = await #expect(throws: HistoryError.self) { try await nights.rollBack(run) }
+
+  let text = "\(try #require(error))"
+  #expect(text.contains("a by run 4, b by run 3"), "\(text)")
+  #expect(text.contains("roll back run 4, then run 3 first"), "\(text)")
+}
+
+@Test func `a rollback leaves no judgement of the model that it took away`() async throws {
+  let nights = try KeptNights()
+  try await nights.train("a", "b", level: 10)
+  let run = try await nights.train("a", level: 90)
+  let writer = try RegistryWriter(path: nights.layout.registry, now: nights.now)
+  let score = ScoreRecord(
+    values: 1, times: 0...0, mae: 1, rmse: 1, bias: 1, mase: 1, coverage80: 1, standardisedError: 1)
+  let chart = ChartRecord(
+    value: 2, average: 1, learnt: (centre: 0, variance: 1), nights: (all: 9, wild: 0),
+    driftedSince: 5)
+  try await writer.record(
+    [],
+    scores: ["a", "b"].map { RecordedScore(customer: $0, score: score, chart: chart) }, in: run.id)
+
+  _ = try await nights.rollBack(run)
+
+  #expect(try nights.registry().charts(of: ["a", "b"]).keys.sorted() == ["b"])
+  #expect(try nights.registry().driftedNames(limit: 9) == ["b"])
 }
 
 @Test func `a run of which nothing is kept, or that never was, cannot be rolled back`() async throws

@@ -33,6 +33,18 @@ import FleetTraining
   #expect(plan.take(for: 1, limit: 9) == [3, 199])
 }
 
+@Test func `places with an order of their own are dealt in it`() {
+  var pending = PlaceSet(capacity: 10, isFull: false)
+  for place in [1, 3, 5, 7, 9] { pending.insert(place) }
+  var plan = ShardPlan(pending: pending, order: [7, 1, 9, 3, 5], workers: 2)
+
+  #expect(plan.remaining == 5)
+  #expect(plan.take(for: 0, limit: 2) == [7, 9])
+  #expect(plan.take(for: 1, limit: 9) == [1, 3])
+  #expect(plan.take(for: 1, limit: 9) == [5])
+  #expect(plan.remaining == 0)
+}
+
 @Test func `what a dead worker gives back is dealt first, the last of it before the first`() {
   var plan = ShardPlan(pending: PlaceSet(capacity: 8, isFull: true), workers: 2)
   let taken = plan.take(for: 0, limit: 3)

@@ -44,12 +44,12 @@ struct ActualsRouteTests {
   }
 
   @Test(arguments: [
-    ("application/json", "{\"actuals\":[{\"customer\":\"a\"}]}", 400, "value"),
+    ("application/json", "{\"actuals\":[{\"customer\":\"a\"}]}", 400, "actuals.[0]"),
     ("application/json", "no JSON", 400, "JSON"),
     (
       "application/json",
       "{\"actuals\":[{\"customer\":\"../a\",\"timestamp\":\"2024-03-01\",\"value\":1}]}", 400,
-      "actual 1"
+      "actuals.[0]"
     ),
     (
       "application/x-ndjson",

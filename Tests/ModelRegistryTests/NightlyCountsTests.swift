@@ -77,4 +77,42 @@ struct `The counts of a night` {
     #expect(resumed.counts.unchanged == 6)
     #expect(resumed.doneBeforeSession == 7)
   }
+
+  @Test func `who is missing is named since the night that found it, until one finds it again`()
+    async throws
+  {
+    let first = try await writer.begin(night(0))
+    try await writer.record([trained("a", lastTime: 7), trained("b"), trained("c")], in: first.id)
+    for missing in [["a"], ["a", "b", "unknown"], ["a"]] {
+      var run = night(0)
+      run.missingCustomers = try missing.map { try CustomerID($0) }
+      _ = try await writer.begin(run)
+    }
+    // A run that says nothing of it changes nothing.
+    _ = try await writer.begin(night(0))
+
+    let missing = try writer.registry.missingCustomers(limit: 5)
+
+    #expect(missing.map(\.customer) == ["a"])
+    #expect(missing.first?.sinceRun == 2 && missing.first?.lastTime == 7)
+    #expect(try writer.registry.missingCustomers(after: "a", limit: 5).isEmpty)
+    let absence = try #require(try writer.registry.absences(of: "b").first)
+    #expect(absence.sinceRun == 3 && absence.untilRun == 4)
+    #expect(!absence.contains(2) && absence.contains(3) && !absence.contains(4))
+    #expect(try await writer.forget(CustomerID("a")))
+    #expect(try writer.registry.absences(of: "a").isEmpty)
+  }
+
+  @Test func `a refused run is in the list and is none to go on with`() async throws {
+    let run = try await writer.begin(night(0))
+    try await writer.end(run.id, as: .interrupted)
+
+    try await writer.refuse(night(0), message: "why")
+
+    let refused = try #require(try writer.registry.runs(limit: 1).first)
+    #expect(refused.state == .refused && refused.message == "why")
+    #expect(refused.endedMilliseconds == 1_000)
+    #expect(try writer.registry.lastRun(identity: "night")?.id == run.id)
+    #expect(try writer.registry.lastRun()?.id == refused.id)
+  }
 }

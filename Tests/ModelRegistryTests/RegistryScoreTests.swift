@@ -15,7 +15,7 @@ struct RegistryScoreTests {
 
   private func chart(_ value: Double, driftedSince: Int64? = nil) -> ChartRecord {
     ChartRecord(
-      value: value, average: 0.3, learnt: (centre: 0.1, variance: 1.2), nights: 4,
+      value: value, average: 0.3, learnt: (centre: 0.1, variance: 1.2), nights: (all: 4, wild: 1),
       driftedSince: driftedSince)
   }
 

@@ -4,6 +4,6 @@ from measured import PRODUCTS, Run, heading, setting
 
 FITS = setting("FITS", 1000)
 
-run = Run("env", "OPENBLAS_NUM_THREADS=1", PRODUCTS / "fit", FITS)
+run = Run(PRODUCTS / "fit", FITS)
 heading(f"Fits and forecasts: CPU time of one thread, medians of {FITS}")
 print(run.text)

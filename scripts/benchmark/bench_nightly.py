@@ -5,7 +5,7 @@ import shutil
 from fleets import files, folder, generate
 from measured import fleetcast, heading, median, number, progress, setting, table, train
 
-CUSTOMERS = setting("NIGHTLY", 200)
+CUSTOMERS = setting("NIGHTLY", 400)
 QUIET = setting("QUIET", 100_000)
 ROUNDS = setting("ROUNDS", 5)
 # Name, customers, days of history, step, new rows a night, the cost of a training that a night may have.

@@ -1,23 +1,17 @@
 """Prophet beside fleetcast: CPU time a customer, on the same files in the same call."""
 
 import pathlib
-import subprocess
 
 from fleets import KINDS, folder, link, nameless
-from measured import ROOT, Run, fleetcast, heading, median, number, progress, setting, table, train
+from measured import (
+    Run, fleetcast, heading, median, number, progress, python, setting, table, train,
+)
 
 SAMPLE = setting("PROPHET_SAMPLE", 20)
 ROUNDS = setting("ROUNDS", 5)
 # fleetcast is done with the sample before a clock has ticked: it gets every file under many names.
 COPIES = {"daily": 200, "hourly": 25}
 HERE = pathlib.Path(__file__).parent
-
-
-def python():
-    """Of the environment that make interop uses too."""
-    requirements = ROOT / "scripts/interop/requirements.txt"
-    command = [ROOT / "scripts/venv", requirements, ROOT / ".build/interop"]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 class Ours:

@@ -78,6 +78,13 @@ def train(data, artifacts, *arguments, workers=1):
     )
 
 
+def python():
+    """Of the environment with packages from PyPI, which make interop uses too."""
+    requirements = ROOT / "scripts/interop/requirements.txt"
+    command = [ROOT / "scripts/venv", requirements, ROOT / ".build/interop"]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
 def setting(name, default):
     """A whole number from the environment, which make fills: make benchmark CUSTOMERS=1000."""
     text = os.environ.get(name) or str(default)

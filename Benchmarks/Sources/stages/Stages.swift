@@ -1,7 +1,6 @@
 import Customers
 import FileSystem
 import Glibc
-import LinearAlgebra
 import Measuring
 import SeriesIngest
 
@@ -20,7 +19,6 @@ struct Stages {
       print("usage: stages daily|hourly DATA OUT")
       exit(2)
     }
-    BLASThreads.useOne()
     let (data, out) = (CommandLine.arguments[2], CommandLine.arguments[3])
     try Directory(out).create()
     let customers = try DataFolder(path: data).list().customers

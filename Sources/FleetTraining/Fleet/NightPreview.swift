@@ -37,6 +37,8 @@ public struct NightPreview: Sendable {
   public internal(set) var missingExamples: [String] = []
   /// Files whose names give no customer; each is a failure of the run.
   public internal(set) var invalidNames = 0
+  /// Why the night would be refused; nil where it would not.
+  public internal(set) var refusal: TrainingError?
 }
 
 extension NightPreview {
@@ -76,7 +78,8 @@ extension NightPreview {
     let known = try KnownCustomers.look(
       in: registry, source: source, settings: settings, identity: identity,
       archives: RunPreparation.canonical(settings.artifactsFolder))
-    (missing, missingExamples) = (known.missing, known.missingExamples)
+    (missing, missingExamples) = (known.missing.count, known.missingExamples)
+    refusal = known.refusal(settings)
     if case .resume(let run, let withFailed) = try RunOpening.decide(
       registry, identity: identity, settings)
     {
@@ -115,7 +118,9 @@ extension CustomerTrainer {
     do throws(CustomerFailure) {
       switch try plan(customer, rules) {
       case .keep: return .unchanged
-      case .refit(_, let reason, _): return .fitted(reason)
+      case .refit(let given, let reason, _):
+        if given == nil { _ = try read(customer) }
+        return .fitted(reason)
       case .update(let standing, let reading):
         let reason = try reasonAgainstUpdate(standing, reading)
         return reason.map { .fitted($0) } ?? .updated

@@ -10,11 +10,16 @@ public enum HistoryError: Error {
   /// The run replaced nothing, or what it replaced is no longer kept.
   case nothingKept(run: Int64)
   /// Later runs replaced archives of the same customers.
-  case replacedSince(run: Int64, customers: Int, examples: [Replacement])
+  ///
+  /// Of each customer the newest such run stands in the examples; `later` has all of them, the newest
+  /// first.
+  case replacedSince(run: Int64, customers: Int, examples: [Replacement], later: [Int64])
   /// Nothing was trained into it, or it has been promoted and is gone.
   case noSuchStage(StageName, artifactsFolder: String)
   /// Its last run has not finished.
   case stageUnfinished(StageName, run: Int64, RunState)
+  /// Archives that its run has made are not there any more.
+  case stageIncomplete(StageName, run: Int64, customers: Int, examples: [String])
   case training(TrainingError)
 
   /// A customer, and the run that made or brought its archive since.
@@ -41,17 +46,23 @@ extension HistoryError: CustomStringConvertible {
     case .nothingKept(let run):
       "of run \(run) no previous versions are kept: it replaced nothing, or they have been removed "
         + "(--keep-previous, 'runs prune')"
-    case .replacedSince(let run, let customers, let examples):
+    case .replacedSince(let run, let customers, let examples, let later):
       "\(customers == 1 ? "1 customer" : "\(customers) customers") of run \(run) "
         + "\(customers == 1 ? "has" : "have") been replaced since: "
         + examples.map { "\($0.customer) by run \($0.run)" }.joined(separator: ", ")
         + (examples.count < customers ? ", …" : "")
-        + "; roll back the later run first, or give --force"
+        + "; roll back " + later.map { "run \($0)" }.joined(separator: ", then ")
+        + " first, or give --force"
     case .noSuchStage(let stage, let folder):
       "\(folder.printable) has no stage '\(stage)': 'fleetcast train --stage \(stage)' makes one"
     case .stageUnfinished(let stage, let run, let state):
       "run \(run), which trains into the stage '\(stage)', is not finished (\(state.rawValue)): give "
         + "the same 'train' command again to go on with it, then promote"
+    case .stageIncomplete(let stage, let run, let customers, let examples):
+      "the stage '\(stage)' lacks \(customers == 1 ? "1 model" : "\(customers) models") that run \(run) has "
+        + "trained into it (\(examples.joined(separator: ", "))"
+        + (examples.count < customers ? ", …" : "")
+        + "); train it again; nothing was changed"
     case .training(let error): "\(error)"
     }
   }

@@ -28,7 +28,9 @@ struct RunLineage {
   /// each other.
   func replacing(_ run: Int64) -> [RunRecord] {
     runs.filter { later in
-      guard later.id > run, later.stage == nil, undoing[later.id] == nil else { return false }
+      guard later.id > run, later.stage == nil, later.state != .refused,
+        undoing[later.id] == nil
+      else { return false }
       let hasCancelled = later.kind == .rollback && later.state == .finished
       return !(hasCancelled && later.target.map { $0 > run } == true)
     }

@@ -22,6 +22,9 @@ public struct RunPromotion: Sendable {
   /// It is a run itself, so that it can be rolled back. Cut off at any moment it leaves every
   /// customer with its old or its new archive, and the same call completes it.
   ///
+  /// Where something that is staged is no whole archive, that customer keeps the model it has, the stage
+  /// stays, and the same call tries again.
+  ///
   /// - Parameter stage: Whose last run is finished; a stage that was promoted before and not made
   ///   anew is left alone.
   /// - Returns: What was brought in.
@@ -55,15 +58,41 @@ public struct RunPromotion: Sendable {
     guard isThere || cutOff != nil else {
       throw HistoryError.noSuchStage(stage, artifactsFolder: layout.artifacts)
     }
+    if isThere { try checkWhole(stage, of: staged, registry) }
     let opened = try await open(staged, stage, cutOff: cutOff, runs, writer)
     if isThere {
       try await place(folder, by: opened, writer)
-      try Self.removeWhole(folder, through: layout.temporary)
+      if try registry.run(opened.id)?.counts.failed == 0 {
+        try Self.removeWhole(folder, through: layout.temporary)
+      }
     }
     try Directory(layout.temporary).removeTree()
     try await writer.complete(opened.id)
+    // As after a rollback.
+    _ = try? await ActualsIntake(layout, now: now).takeIn(writer)
     return try ExchangeReport(
       of: try registry.run(opened.id) ?? opened, registry, isResumed: opened.id == cutOff?.id)
+  }
+
+  /// What somebody has taken out of the stage is not to be missed only when it is served.
+  ///
+  /// - Throws: `HistoryError.stageIncomplete`.
+  private func checkWhole(
+    _ stage: StageName, of staged: RunRecord, _ registry: Registry
+  ) throws {
+    // Of a run long ago only the counts are known.
+    guard try registry.outcomeCount(of: staged.id) == staged.counts.recorded else { return }
+    let there = try ArchiveFolder(layout.stage(stage)).customers()
+    var lacking: [String] = []
+    try registry.forEachOutcome(of: staged.id) { customer, status in
+      guard status != .failed, let id = try? CustomerID(customer), there.index(of: id) == nil
+      else { return }
+      lacking.append(customer)
+    }
+    guard lacking.isEmpty else {
+      throw HistoryError.stageIncomplete(
+        stage, run: staged.id, customers: lacking.count, examples: Array(lacking.prefix(3)))
+    }
   }
 
   /// A promotion that was cut off goes on unless another run has changed served models since.
@@ -72,9 +101,12 @@ public struct RunPromotion: Sendable {
     _ writer: RegistryWriter
   ) async throws(RegistryError) -> RunRecord {
     if let cutOff {
-      let newer = runs.first { $0.id > cutOff.id && $0.stage == nil }
+      let newer = runs.first {
+        $0.id > cutOff.id && $0.stage == nil && $0.state != .refused
+      }
       guard let newer else {
-        return try await writer.resume(cutOff.id, customers: cutOff.counts.customers)
+        return try await writer.resume(
+          cutOff.id, customers: cutOff.counts.customers, forgettingFailures: true)
       }
       try await writer.end(cutOff.id, as: .abandoned, message: "overtaken by run \(newer.id)")
     }

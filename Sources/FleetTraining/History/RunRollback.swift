@@ -20,7 +20,8 @@ public struct RunRollback: Sendable {
   /// whose first model came with the run has none afterwards.
   ///
   /// It is a run itself, so that it can be rolled back too. Cut off at any moment it leaves every
-  /// customer with its old or its new archive, and the same call completes it.
+  /// customer with its old or its new archive, and the same call completes it; so it does where some
+  /// customers could not be brought back.
   ///
   /// - Parameters:
   ///   - id: Of the run.
@@ -63,17 +64,20 @@ public struct RunRollback: Sendable {
     _ id: Int64, _ versions: RunVersions, replacedBy later: [RunRecord]
   ) throws {
     var replaced: [CustomerID: Int64] = [:]
+    var replacing: [Int64] = []
     for run in later {
       for version in try layout.versions(of: run).predecessors
-      where versions.contains(version.customer) && replaced[version.customer] == nil {
-        replaced[version.customer] = run.id
+      where versions.contains(version.customer) {
+        if replacing.last != run.id { replacing.append(run.id) }
+        if replaced[version.customer] == nil { replaced[version.customer] = run.id }
       }
     }
     guard !replaced.isEmpty else { return }
     let examples = replaced.sorted { $0.key < $1.key }.prefix(3)
     throw HistoryError.replacedSince(
       run: id, customers: replaced.count,
-      examples: examples.map { HistoryError.Replacement(customer: $0.key, run: $0.value) })
+      examples: examples.map { HistoryError.Replacement(customer: $0.key, run: $0.value) },
+      later: replacing)
   }
 
   /// A rollback that was cut off goes on unless another run came after it.
@@ -82,7 +86,8 @@ public struct RunRollback: Sendable {
   ) async throws(RegistryError) -> RunRecord {
     if let cutOff {
       guard let newer = later.first(where: { $0.id > cutOff.id }) else {
-        return try await writer.resume(cutOff.id, customers: cutOff.counts.customers)
+        return try await writer.resume(
+          cutOff.id, customers: cutOff.counts.customers, forgettingFailures: true)
       }
       try await writer.end(cutOff.id, as: .abandoned, message: "overtaken by run \(newer.id)")
     }
@@ -107,6 +112,9 @@ public struct RunRollback: Sendable {
     try await exchange.finish()
     try Directory(layout.temporary).removeTree()
     try await writer.complete(run.id)
+    // The models of before have foretold what is ahead of the files too; if that cannot be said now,
+    // the next run says it.
+    _ = try? await ActualsIntake(layout, now: now).takeIn(writer)
   }
 
   /// Whether the run was cut off before it replaced what it had saved.

@@ -1,14 +1,14 @@
 import ActualsSpool
 import Customers
 import FileSystem
-import Forecasting
 import ModelArtifacts
 public import ModelRegistry
 
 /// Scores the models in place on the actuals that came ahead of the nightly files.
 ///
 /// No model is changed. An actual waits in the spool until its customer's model has learnt from a file
-/// that reaches as far; a score stands for all that wait of a customer.
+/// that reaches as far, for thirty days at the most; what can never be scored is dropped at once. A score
+/// stands for all that wait of a customer. Parts of the spool are in memory one after the other.
 public struct ActualsIntake: Sendable {
   private let layout: TrainingLayout
   private let now: @Sendable () -> Int64
@@ -24,14 +24,16 @@ public struct ActualsIntake: Sendable {
   /// What became of the actuals.
   public struct Report: Hashable, Sendable {
     /// Customers that were scored, and the means over them.
-    public let ahead: AheadScore?
-    /// Actuals of customers without a model, which were dropped.
-    public var unknown = 0
-    /// Actuals up to the last row of their customers' models, which were dropped.
-    public var covered = 0
-    /// Actuals that wait although they cannot be scored: off the grid, far ahead, or of a model
-    /// imported from Prophet or lacking a regressor.
-    public var unscored = 0
+    public internal(set) var ahead: AheadScore?
+    /// Actuals that wait although they are not scored: of models that cannot be read now.
+    public internal(set) var unscored = 0
+    /// Those that wait no longer.
+    public internal(set) var dropped: [DroppedActuals.Reason: DroppedActuals] = [:]
+
+    mutating func drop(_ actuals: Int, of customer: CustomerID, _ reason: DroppedActuals.Reason) {
+      guard actuals > 0 else { return }
+      dropped[reason, default: DroppedActuals()].add(actuals, of: customer)
+    }
   }
 
   /// Takes in what waits; no run may be active.
@@ -52,88 +54,73 @@ public struct ActualsIntake: Sendable {
 
   /// Takes in what waits; the caller holds the run's lock.
   func takeIn(_ writer: RegistryWriter) async throws(TrainingError) -> Report {
-    let spool = ActualsSpool(folder: layout.actuals)
-    var scoring = AheadScoring(folder: layout.artifacts)
-    do throws(ActualsSpoolError) {
-      scoring.take(try spool.actuals())
-    } catch {
-      throw .actuals(error)
-    }
-    let ahead: AheadScore?
-    do throws(RegistryError) {
-      let hadScores = try writer.registry.aheadScore() != nil
-      if hadScores || !scoring.scores.isEmpty {
-        try await writer.replaceAheadScores(scoring.scores)
-      }
-      ahead = try writer.registry.aheadScore()
-    } catch {
+    do {
+      return try await score(writer)
+    } catch let error as RegistryError {
       throw .registry(error)
-    }
-    // After the commit: killed in between, the same actuals are scored again to the same end.
-    do throws(ActualsSpoolError) {
-      try spool.keep { scoring.isAhead($0) }
-    } catch {
+    } catch let error as ActualsSpoolError {
       throw .actuals(error)
+    } catch {
+      preconditionFailure("an error of another layer: \(error)")
     }
-    return Report(
-      ahead: ahead, unknown: scoring.unknown, covered: scoring.covered,
-      unscored: scoring.unscored)
+  }
+
+  private func score(_ writer: RegistryWriter) async throws -> Report {
+    var report = Report()
+    let scoring = AheadScoring(folder: layout.artifacts, nowSeconds: now() / 1000)
+    let hadScores = try writer.registry.aheadScore() != nil
+    guard var pass = try ActualsSpool(folder: layout.actuals).beginPass() else {
+      if hadScores { try await writer.endAheadIntake(try writer.registry.nextAheadIntake()) }
+      return report
+    }
+    let intake = try writer.registry.nextAheadIntake()
+    while let part = try pass.next() {
+      var scores: [AheadRecord] = []
+      for waiting in part {
+        let taken = scoring.take(waiting, &report)
+        try pass.keep(taken.waiting, of: waiting.customer)
+        if let score = taken.score { scores.append(score) }
+      }
+      if !scores.isEmpty { try await writer.recordAhead(scores, intake: intake) }
+    }
+    if try hadScores || writer.registry.aheadScore() != nil {
+      try await writer.endAheadIntake(intake)
+    }
+    report.ahead = try writer.registry.aheadScore()
+    // After the commit: killed in between, the same actuals are scored again to the same end.
+    try pass.finish()
+    return report
   }
 }
 
-/// The actuals of one customer after the other beside its model.
-private struct AheadScoring {
-  let folder: String
-  private(set) var scores: [AheadRecord] = []
-  private(set) var unknown = 0
-  private(set) var covered = 0
-  private(set) var unscored = 0
-  /// By customer: the last row of its model; nil where it has none.
-  private var trainedThrough: [CustomerID: Int64?] = [:]
-  private let archives = ArtifactReader()
-
-  init(folder: String) { self.folder = folder }
-
-  /// - Parameter actuals: Sorted by customer and time, each time once.
-  mutating func take(_ actuals: [Actual]) {
-    var start = 0
-    while start < actuals.count {
-      let customer = actuals[start].customer
-      let end = actuals[start...].firstIndex { $0.customer != customer } ?? actuals.count
-      take(actuals[start..<end], of: customer)
-      start = end
-    }
+/// Actuals that wait no longer, for one reason.
+public struct DroppedActuals: Hashable, Sendable {
+  /// Why, as a stable word for reports.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The model has learnt from a file that reaches as far.
+    case learnt
+    /// The customer has no model.
+    case unknownCustomer = "unknown_customer"
+    /// The model forecasts no such time.
+    case offGrid = "off_grid"
+    /// The model forecasts no further than 10,000 steps.
+    case tooFar = "too_far"
+    /// The model was imported, or needs covariates that came with no actual.
+    case notForecast = "not_forecast"
+    /// Thirty days have gone by, and the customer's file has not come as far.
+    case expired
   }
 
-  private mutating func take(_ actuals: ArraySlice<Actual>, of customer: CustomerID) {
-    // An archive that cannot be read is replaced by the next run; until then nothing is scored.
-    let model = try? archives.readModel(of: customer, in: folder).model
-    let isThere = (try? archives.version(of: customer, in: folder)) != nil
-    guard let model else {
-      trainedThrough[customer] = .some(isThere ? Int64.min : nil)
-      if isThere { unscored += actuals.count } else { unknown += actuals.count }
-      return
-    }
-    trainedThrough[customer] = model.trainedThrough
-    let ahead = actuals.filter { $0.timestamp > model.trainedThrough }
-    covered += actuals.count - ahead.count
-    guard
-      case .fitted(let fitted) = model,
-      let series = try? TimeSeries(
-        timestamps: ahead.map(\.timestamp), values: ahead.map(\.value)),
-      let score = fitted.score(on: series)
-    else {
-      unscored += ahead.count
-      return
-    }
-    unscored += ahead.count - score.values
-    scores.append(AheadRecord(customer: customer, score: ScoreRecord(score)))
-  }
+  public private(set) var actuals = 0
+  public private(set) var customers = 0
+  /// A few of them.
+  public private(set) var examples: [String] = []
 
-  /// Whether an actual is still to wait; one that came meanwhile is.
-  func isAhead(_ actual: Actual) -> Bool {
-    guard let known = trainedThrough[actual.customer] else { return true }
-    guard let last = known else { return false }
-    return actual.timestamp > last
+  private static let exampleCount = 3
+
+  mutating func add(_ actuals: Int, of customer: CustomerID) {
+    self.actuals += actuals
+    customers += 1
+    if examples.count < Self.exampleCount { examples.append(customer.text) }
   }
 }

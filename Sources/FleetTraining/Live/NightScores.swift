@@ -31,7 +31,7 @@ struct NightScores {
         }
       }
       var chart = ControlChart(before.map(ControlChart.State.init) ?? ControlChart.State())
-      chart.take(score.standardisedError, at: score.lastTime)
+      for _ in 0..<score.nights { chart.take(score.standardisedError, at: score.lastTime) }
       return RecordedScore(
         customer: night.customer, score: score,
         chart: night.beginsAnew ? nil : ChartRecord(chart))
@@ -46,6 +46,7 @@ extension ControlChart.State {
     centre = record.centre
     variance = record.variance
     nights = record.nights
+    wildNights = record.wildNights
     driftedSince = record.driftedSince
   }
 }
@@ -55,7 +56,16 @@ extension ChartRecord {
     let state = chart.state
     self.init(
       value: chart.value, average: state.average,
-      learnt: (centre: state.centre, variance: state.variance), nights: state.nights,
-      driftedSince: state.driftedSince)
+      learnt: (centre: state.centre, variance: state.variance),
+      nights: (all: state.nights, wild: state.wildNights), driftedSince: state.driftedSince)
+  }
+}
+
+extension ScoreRecord {
+  /// What the rows of several days count for, that a missed night brings at once: all of them were
+  /// foretold from the same day, and so no more than three.
+  fileprivate var nights: Int {
+    let days = Int((lastTime - firstTime) / 86_400) + 1
+    return min(values, days, 3)
   }
 }

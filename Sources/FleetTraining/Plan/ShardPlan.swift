@@ -2,9 +2,11 @@
 ///
 /// The places are dealt round-robin: place *p* belongs to the share of worker *p* mod *n*. A
 /// worker whose share is used up takes over from the longest remaining one. Nothing is stored for
-/// a place but its bit in the set of pending ones.
+/// a place but its bit in the set of pending ones, and where they have an order of their own, that.
 package struct ShardPlan: Sendable {
   private let pending: PlaceSet
+  /// Of the pending places; empty where it is that of their numbers.
+  private let order: [UInt32]
   private var shares: [Share]
   /// Taken by workers that died before they reported them; dealt before anything else, the last
   /// first: neighbours of a customer that killed its worker may do the same, and a worker that
@@ -20,15 +22,24 @@ package struct ShardPlan: Sendable {
 
   /// - Parameters:
   ///   - pending: The places to deal; the others are done already.
+  ///   - order: All of them in the order in which they are dealt; empty where that is by number.
   ///   - workers: At least 1.
-  package init(pending: PlaceSet, workers: Int) {
+  package init(pending: PlaceSet, order: [UInt32] = [], workers: Int) {
     precondition(workers >= 1)
+    precondition(order.isEmpty || order.count == pending.count)
     self.pending = pending
+    self.order = order
     remaining = pending.count
     shares = (0..<workers).map { Share(next: $0, remaining: 0) }
-    for place in 0..<pending.capacity where pending.contains(place) {
-      shares[place % workers].remaining += 1
+    for turn in 0..<(order.isEmpty ? pending.capacity : order.count) where place(at: turn) != nil {
+      shares[turn % workers].remaining += 1
     }
+  }
+
+  /// The pending place whose turn it is; nil where that one is not pending.
+  private func place(at turn: Int) -> Int? {
+    guard order.isEmpty else { return Int(order[turn]) }
+    return pending.contains(turn) ? turn : nil
   }
 
   /// Deals at most `limit` places to `worker`; nothing where none are left.
@@ -55,9 +66,9 @@ package struct ShardPlan: Sendable {
     var places: [Int] = []
     places.reserveCapacity(count)
     while places.count < count {
-      let place = shares[share].next
+      let turn = shares[share].next
       shares[share].next += shares.count
-      if pending.contains(place) { places.append(place) }
+      if let place = place(at: turn) { places.append(place) }
     }
     shares[share].remaining -= count
     remaining -= count

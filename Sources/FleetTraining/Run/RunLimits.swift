@@ -18,6 +18,9 @@ public struct RunLimits: Hashable, Sendable {
   public var dealtAtOnce = 2_048
   /// How much work a worker should have lying ready, so that it never waits for more.
   public var workAhead = Duration.milliseconds(250)
+  /// How much work is not worth dividing, even near the end of a run: a worker that ran out of it would
+  /// wait as long for more.
+  public var workUndivided = Duration.milliseconds(40)
 
   public init() {}
 

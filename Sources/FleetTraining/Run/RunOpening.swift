@@ -10,10 +10,14 @@ struct RunOpening {
   let settings: TrainingSettings
   let source: RunPreparation.Source
   let layout: TrainingLayout
+  /// In milliseconds since 1970-01-01 UTC.
+  let now: Int64
 
   struct Opened {
     let record: RunRecord
     let pending: PlaceSet
+    /// In which the pending ones are dealt; empty where that is by name.
+    let order: [UInt32]
     let isResumed: Bool
     /// Some of the customers with a model whose file is gone.
     let missingExamples: [String]
@@ -33,8 +37,12 @@ struct RunOpening {
   func open() async throws(RegistryError) -> Result<Opened, TrainingError> {
     let decision = try Self.decide(writer.registry, identity: identity, settings)
     if case .refuse(let error) = decision { return .failure(error) }
+    if let run = try cutOffTonight() { return .failure(.deadlineOver(run: run.id)) }
     let known = try knownCustomers()
-    if let refusal = known?.refusal(settings) { return .failure(refusal) }
+    if let refusal = known?.refusal(settings) {
+      try await writer.refuse(newRun(known, customers: 0), message: "\(refusal)")
+      return .failure(refusal)
+    }
     switch decision {
     case .begin: return try await begin(known)
     case .beginAbandoning(let run, let why):
@@ -57,13 +65,31 @@ struct RunOpening {
       archives: layout.artifacts)
   }
 
+  /// For so long after a deadline the same command given again, as service managers do, belongs to the
+  /// night that was to be over by then.
+  private static let nightMilliseconds: Int64 = 6 * 3_600_000
+
+  /// The unfinished run that was to have stopped at the time of day that is over, if there is one.
+  private func cutOffTonight() throws(RegistryError) -> RunRecord? {
+    guard let passed = settings.passedDeadlineMilliseconds, settings.beginning == .resume,
+      now - passed < Self.nightMilliseconds,
+      let last = try writer.registry.lastRun(identity: identity.text), last.state.isResumable,
+      last.sessionStartedMilliseconds < passed
+    else { return nil }
+    return last
+  }
+
   static func decide(
     _ registry: Registry, identity: RunIdentity, _ settings: TrainingSettings
   ) throws(RegistryError) -> Decision {
     let last = try registry.lastRun(identity: identity.text)
     switch settings.beginning {
     case .resume:
-      guard let last, last.state.isResumable else { return .begin }
+      // A night that was worked through until its deadline is over: the next one begins with the
+      // oldest models, and so with what was left.
+      guard let last, last.state.isResumable,
+        !(settings.kind == .retrain && last.state == .deadline)
+      else { return .begin }
       guard let newer = try overtaking(last, registry) else {
         // What a night could not read may have been repaired since.
         return .resume(last, withFailed: settings.kind == .retrain)
@@ -100,7 +126,8 @@ struct RunOpening {
     let own = withoutSelection(run.options)
     return try registry.runs(limit: 100)
       .first {
-        $0.id > run.id && $0.stage == run.stage && withoutSelection($0.options) != own
+        $0.id > run.id && $0.state != .refused && $0.stage == run.stage
+          && withoutSelection($0.options) != own
       }
   }
 
@@ -119,18 +146,26 @@ struct RunOpening {
       return .failure(.fileSystem(error))
     }
     let names = source.distinctInvalidNames.values
-    var run = NewRun(
-      identity: identity.text, kind: settings.kind, dataPath: source.folder,
-      options: identity.options, customers: source.customers.count + names.count,
-      unchanged: known?.unchanged.count ?? 0, missing: known?.missing ?? 0)
-    run.stage = settings.stage?.text
-    let record = try await writer.begin(run)
+    let record = try await writer.begin(
+      newRun(known, customers: source.customers.count + names.count))
     var pending = PlaceSet(capacity: source.customers.count, isFull: true)
     if let known { pending.remove(known.unchanged) }
     return .success(
       Opened(
         record: try await recordInvalidNames(names, in: record), pending: pending,
-        isResumed: false, missingExamples: known?.missingExamples ?? []))
+        order: known?.ages.oldestFirst(pending) ?? [], isResumed: false,
+        missingExamples: known?.missingExamples ?? []))
+  }
+
+  private func newRun(_ known: KnownCustomers?, customers: Int) -> NewRun {
+    var run = NewRun(
+      identity: identity.text, kind: settings.kind, dataPath: source.folder,
+      options: identity.options, customers: customers,
+      unchanged: customers > 0 ? known?.unchanged.count ?? 0 : 0,
+      missing: known?.missing.count ?? 0)
+    run.stage = settings.stage?.text
+    if settings.customers == nil { run.missingCustomers = known?.missing }
+    return run
   }
 
   /// What a run has put in its stage may have been thrown away since.
@@ -165,7 +200,8 @@ struct RunOpening {
       forgettingFailures: withFailed)
     return Opened(
       record: try await recordInvalidNames(names, in: record), pending: left.pending,
-      isResumed: true, missingExamples: known?.missingExamples ?? [])
+      order: known?.ages.oldestFirst(left.pending) ?? [], isResumed: true,
+      missingExamples: known?.missingExamples ?? [])
   }
 
   private func recordInvalidNames(

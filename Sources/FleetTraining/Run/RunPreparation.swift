@@ -22,6 +22,8 @@ struct RunPreparation {
     let folder: String
     let customers: RunCustomers
     let invalidNames: [InvalidFileName]
+    /// Whether some customer has a plain file and a packed one.
+    let hasTwoFilesOfOne: Bool
   }
 
   func listSource() throws(TrainingError) -> Source {
@@ -41,7 +43,7 @@ struct RunPreparation {
     }
     return Source(
       folder: Self.canonical(settings.dataFolder), customers: customers,
-      invalidNames: invalidNames)
+      invalidNames: invalidNames, hasTwoFilesOfOne: listing.hasTwoFilesOfOne)
   }
 
   /// A folder of futures that has no file of any customer of the run is most likely the wrong one.
@@ -90,6 +92,25 @@ struct RunPreparation {
     }
   }
 
+  /// Leaves a trace of a night whose data folder cannot be worked on, where nights are kept at all.
+  ///
+  /// What keeps it from being recorded is not what the user is to be told.
+  func recordRefusal(_ error: TrainingError) async {
+    guard settings.kind == .retrain else { return }
+    let layout = TrainingLayout(artifacts: Self.canonical(settings.artifactsFolder))
+    guard (try? Registry(readOnly: layout.registry)) != nil,
+      let lock = try? await layout.takeRunLock(),
+      let writer = try? RegistryWriter(path: layout.registry, now: now)
+    else { return }
+    let folder = Self.canonical(settings.dataFolder)
+    let identity = RunIdentity(settings, dataFolder: folder)
+    let run = NewRun(
+      identity: identity.text, kind: settings.kind, dataPath: folder, options: identity.options,
+      customers: 0)
+    try? await writer.refuse(run, message: "\(error)")
+    _ = consume lock
+  }
+
   func openRun(
     _ source: Source, _ layout: TrainingLayout
   ) async throws(TrainingError) -> PreparedRun {
@@ -99,7 +120,8 @@ struct RunPreparation {
     do throws(RegistryError) {
       writer = try RegistryWriter(path: layout.registry, now: now)
       opening = try await RunOpening(
-        writer: writer, identity: identity, settings: settings, source: source, layout: layout
+        writer: writer, identity: identity, settings: settings, source: source, layout: layout,
+        now: now()
       ).open()
     } catch {
       throw .registry(error)
@@ -117,7 +139,7 @@ struct RunPreparation {
       customers: source.customers, specificationDigest: identity.specificationDigest,
       drifted: drifted, writer: writer, logger: logger, now: now)
     return PreparedRun(
-      run: run, pending: opened.pending, isResumed: opened.isResumed,
+      run: run, pending: opened.pending, order: opened.order, isResumed: opened.isResumed,
       missingExamples: opened.missingExamples)
   }
 
@@ -153,6 +175,8 @@ extension RunPreparation {
 struct PreparedRun {
   let run: CoordinatedRun
   let pending: PlaceSet
+  /// In which they are dealt; empty where that is by name.
+  let order: [UInt32]
   let isResumed: Bool
   /// Some of the customers with a model whose file is gone.
   let missingExamples: [String]

@@ -30,9 +30,10 @@ extension RunStateMachine {
   // Enough to be busy for a while, but near the end of the run only a part of what is left, so
   // that nobody sits on a heap of slow customers while the others are idle.
   private func targetQueue(_ slot: WorkerSlot) -> Int {
-    let share = plan.remaining / (4 * slots.count)
-    let affordable = slot.pace.map { Int(limits.workAhead / max($0, .microseconds(1))) } ?? 8
-    return max(1, min(share, affordable, limits.dealtAtOnce))
+    let pace = slot.pace ?? limits.workAhead / 8
+    func customers(in duration: Duration) -> Int { Int(duration / max(pace, .microseconds(1))) }
+    let share = max(plan.remaining / (4 * slots.count), customers(in: limits.workUndivided))
+    return max(1, min(share, customers(in: limits.workAhead), limits.dealtAtOnce))
   }
 
   private mutating func send(_ places: [Int], to worker: Int) -> [Action] {

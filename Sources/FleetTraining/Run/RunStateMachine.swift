@@ -60,13 +60,16 @@ package struct RunStateMachine: Sendable {
 
   /// - Parameters:
   ///   - pending: The customers that have no outcome yet.
+  ///   - order: In which they are dealt; empty where that is the order of their places.
   ///   - workers: At least 1.
   ///   - failures: Customers that failed before this run was resumed.
   ///   - limits: How patient to be.
-  package init(pending: PlaceSet, workers: Int, failures: Int = 0, limits: RunLimits) {
+  package init(
+    pending: PlaceSet, order: [UInt32] = [], workers: Int, failures: Int = 0, limits: RunLimits
+  ) {
     self.limits = limits
     self.failures = failures
-    plan = ShardPlan(pending: pending, workers: workers)
+    plan = ShardPlan(pending: pending, order: order, workers: workers)
     slots = Array(repeating: WorkerSlot(), count: workers)
   }
 

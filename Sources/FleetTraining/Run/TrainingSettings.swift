@@ -29,6 +29,11 @@ public struct TrainingSettings: Sendable {
   public var stage: StageName?
   /// When the run is to have stopped, in milliseconds since 1970-01-01 UTC; nil: never.
   public var deadlineMilliseconds: Int64?
+  /// When the same time of day was last, in milliseconds since 1970-01-01 UTC; nil where the deadline
+  /// is an instant.
+  ///
+  /// What is given again soon after it belongs to the night that it ended, and is refused.
+  public var passedDeadlineMilliseconds: Int64?
   /// Of so many runs, the newest, what they replaced is kept; with 0 nothing is kept.
   public var runsToKeepPrevious = Self.standardRunsToKeepPrevious
   /// How patient to be with workers; `maximumFailures` in it is overridden by the share.

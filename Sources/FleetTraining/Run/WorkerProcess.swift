@@ -46,7 +46,7 @@ package struct WorkerProcess<Message: Sendable>: Sendable {
     do {
       let result = try await Subprocess.run(
         .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
-        environment: Self.environment, platformOptions: Self.options, input: .inputWriter,
+        environment: .inherit, platformOptions: Self.options, input: .inputWriter,
         output: .fileDescriptor(
           FileDescriptor(rawValue: output.writeEnd), closeAfterSpawningProcess: true),
         error: .sequence
@@ -61,8 +61,8 @@ package struct WorkerProcess<Message: Sendable>: Sendable {
               try? execution.send(signal: .kill, toProcessGroup: true)
             }
           }
-          let pieces = output.pieces(of: execution.processIdentifier.processDescriptor)
-          await listen(to: pieces, hear: hear)
+          await listen(
+            to: output, of: execution.processIdentifier.processDescriptor, hear: hear)
           group.cancelAll()
         }
         return await lastWords
@@ -71,11 +71,6 @@ package struct WorkerProcess<Message: Sendable>: Sendable {
     } catch {
       hear(.exited(.notStarted("\(error)"), lastWords: ""))
     }
-  }
-
-  // OpenBLAS starts its threads when it is loaded; the processes are the parallelism.
-  private static var environment: Environment {
-    .inherit.updating(["OPENBLAS_NUM_THREADS": "1"])
   }
 
   // A group of its own: a Ctrl-C at the terminal goes to the coordinator alone.
@@ -96,21 +91,20 @@ package struct WorkerProcess<Message: Sendable>: Sendable {
   }
 
   private func listen(
-    to output: AsyncStream<[UInt8]>, hear: @Sendable (Report) -> Void
+    to output: WorkerOutput, of process: Int32, hear: @escaping @Sendable (Report) -> Void
   ) async {
-    var splitter = LineSplitter()
-    var isInOrder = true
-    for await piece in output where isInOrder {
+    // Nil behind what cannot be understood: the worker is killed for it, and what it says until then
+    // is of no use.
+    await output.read(of: process, into: Optional(LineSplitter())) { [read] splitter, piece in
       let now = ContinuousClock.now
       var messages: [Message] = []
       do throws(ProtocolError) {
         defer { if !messages.isEmpty { hear(.messages(messages, at: now)) } }
-        try splitter.append(piece) { line throws(ProtocolError) in
+        try splitter?.append(piece) { line throws(ProtocolError) in
           messages.append(try read(line))
         }
       } catch {
-        // The worker is killed for it; what it says until then is of no use.
-        isInOrder = false
+        splitter = nil
         hear(.garbage(error))
       }
     }

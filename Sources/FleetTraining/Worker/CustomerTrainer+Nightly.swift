@@ -20,15 +20,15 @@ extension CustomerTrainer {
     case .keep(let standing, let source): return try settle(customer, standing, source)
     case .update(let standing, let reading):
       return try update(customer, standing, reading, wish: hasDrifted ? .drift : nil)
-        .scored(standing.score(on: reading))
+        .replacing(standing, newRowsIn: reading)
     case .refit(let reading?, .scheduled, let standing?):
       return try update(customer, standing, reading, wish: hasDrifted ? .drift : .scheduled)
-        .scored(standing.score(on: reading))
+        .replacing(standing, newRowsIn: reading)
     case .refit(let given, let reason, let standing):
       let reading = if let given { given } else { try read(customer) }
       // What is fitted every night begins a chart of its own when it has drifted.
       return try refit(customer, reading, hasDrifted && standing != nil ? .drift : reason)
-        .scored(standing?.score(on: reading))
+        .replacing(standing, newRowsIn: reading)
     }
   }
 
@@ -147,16 +147,13 @@ extension CustomerTrainer {
 }
 
 extension CustomerTrainer.Result {
-  /// With how the model that stood before foretold the new rows.
-  fileprivate func scored(_ score: LiveScore?) -> CustomerTrainer.Result {
-    guard case .archive(let bytes, var trained) = self else { return self }
-    trained.score = score.map(ScoreRecord.init)
-    return .archive(bytes, trained)
-  }
-}
-
-extension StandingModel {
-  fileprivate func score(on reading: SeriesReading) -> LiveScore? {
-    model.score(on: reading.series, covariates: reading.covariates)
+  /// With what it replaces, and how that foretold the new rows.
+  fileprivate func replacing(
+    _ standing: StandingModel?, newRowsIn reading: SeriesReading
+  ) -> CustomerTrainer.Result {
+    guard let standing, case .archive(let bytes, var trained, _) = self else { return self }
+    trained.score = standing.model.score(on: reading.series, covariates: reading.covariates)
+      .map(ScoreRecord.init)
+    return .archive(bytes, trained, replacing: standing.archive)
   }
 }

@@ -1,3 +1,4 @@
+import ArchiveHistory
 import Customers
 import FileSystem
 import Forecasting
@@ -15,7 +16,8 @@ struct CustomerTrainer: ~Copyable {
   let archives = ArtifactReader()
 
   enum Result {
-    case archive([UInt8], TrainedCustomer)
+    /// With what stands there, where that was read.
+    case archive([UInt8], TrainedCustomer, replacing: StandingArchive? = nil)
     /// The archive that stands there is the one this run would make.
     case adopted(TrainedCustomer)
     /// The file holds what the archive that stands there was made from.

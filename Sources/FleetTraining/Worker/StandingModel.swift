@@ -1,3 +1,4 @@
+import ArchiveHistory
 import Customers
 import Forecasting
 import ModelArtifacts
@@ -5,6 +6,7 @@ import SeriesIngest
 
 /// The model that stands for a customer when a night begins.
 struct StandingModel {
+  let archive: StandingArchive
   let manifest: ArtifactManifest
   let model: FittedModel
   let state: ArtifactState
@@ -19,12 +21,15 @@ struct StandingModel {
     _ customer: CustomerID, in folder: String, _ archives: ArtifactReader
   ) -> Finding {
     do throws(ArtifactError) {
-      let artifact = try archives.read(customer, in: folder)
+      // What cannot be read is an archive all the same, and no reason to stop: it is replaced.
+      guard let archive = try? StandingArchive(of: customer, in: folder) else {
+        return .none(try archives.version(of: customer, in: folder) == nil ? .new : .archive)
+      }
+      let artifact = try archives.decode(archive.bytes, of: customer)
       guard case .fitted(let model) = artifact.model else { return .none(.specification) }
       return .found(
-        StandingModel(manifest: artifact.manifest, model: model, state: artifact.state))
-    } catch .missing {
-      return .none(.new)
+        StandingModel(
+          archive: archive, manifest: artifact.manifest, model: model, state: artifact.state))
     } catch {
       return .none(.archive)
     }
@@ -43,11 +48,15 @@ struct StandingModel {
     return state.update.isEmpty ? .shortSeries : .archive
   }
 
-  /// Whether the rows have gone on so far since the last full fit that another one was asked for.
+  /// Whether the rows now go so far beyond the last full fit that another one was asked for.
+  ///
+  /// That is each time that so much has come again: a model that outlived its refit waits for the
+  /// next.
   func isDue(_ reading: SeriesReading, _ rules: NightlyRules) -> Bool {
     guard let limit = rules.refitEverySeconds, let newest = reading.series.timestamps.last,
       let end = state.update.endOfFullFit(model)
     else { return false }
-    return newest - end >= limit
+    let length = max(limit, 1)
+    return (newest - end) / length > (model.trainedThrough - end) / length
   }
 }

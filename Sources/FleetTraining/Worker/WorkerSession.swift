@@ -98,8 +98,8 @@ package struct WorkerSession: ~Copyable {
     let start = clock.now
     let ending: CustomerResult.Ending
     switch trainer.train(customer, hasDrifted: drifted.remove(customer) != nil) {
-    case .archive(let bytes, let trained):
-      if let failure = keepPrevious(of: customer) {
+    case .archive(let bytes, let trained, let standing):
+      if let failure = keepPrevious(of: customer, standing) {
         ending = .failed(failure)
       } else {
         try stage(bytes, as: customer.archiveName)
@@ -115,9 +115,15 @@ package struct WorkerSession: ~Copyable {
   }
 
   /// What cannot be kept is not replaced.
-  private mutating func keepPrevious(of customer: CustomerID) -> CustomerFailure? {
+  private mutating func keepPrevious(
+    of customer: CustomerID, _ standing: StandingArchive?
+  ) -> CustomerFailure? {
     do throws(FileSystemError) {
-      try previous?.save(customer)
+      if let standing {
+        previous?.save(standing, of: customer)
+      } else {
+        try previous?.save(customer)
+      }
       return nil
     } catch {
       return CustomerFailure(reason: "previous_unreadable", message: "\(error)")

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The recent tail of a series without outliers, and with its features and level shifts taken out.
 ///
 /// An autoregression of the features would repeat last week's holiday and know nothing of next week's.
@@ -5,30 +7,34 @@ struct CleanedSeries {
   /// The row where the tail begins.
   let start: Int
   /// In spreads, from `start` on; the core's fit where a row is missing.
-  private(set) var values: [Double]
+  let values: [Double]
   /// Whether a row was observed, from `start` on.
-  private(set) var isObserved: [Bool]
+  let isObserved: [Bool]
   /// The level that shifts have reached by each row, from `start` on.
-  private(set) var levels: [Double]
+  let levels: [Double]
 
   private static let clipDeviations = 8.0
 
   /// Rows of one sign beyond the clip move the level; single ones are clipped.
   init(_ tail: TailFit, rows: Int, shiftRows: Int) {
     start = tail.start
-    values = []
-    isObserved = []
-    levels = []
     let clip = Self.clipDeviations * tail.noise.squareRoot()
     var follower = ShiftFollower(clip: clip, shiftRows: shiftRows)
-    for index in 0..<rows - tail.start {
+    let count = rows - tail.start
+    var values = [Double].zeros(count)
+    var levels = values
+    isObserved = tail.residuals[..<count].map { !$0.isNaN }
+    var valueRows = values.mutableSpan
+    var levelRows = levels.mutableSpan
+    for index in 0..<count {
       let feature = tail.features.isEmpty ? 0 : tail.features[index]
       let fitted = tail.trend[index] + tail.seasonal[index] - feature
       let residual = tail.residuals[index]
-      values.append(residual.isNaN ? fitted : fitted + follower.observe(residual))
-      isObserved.append(!residual.isNaN)
-      levels.append(follower.level)
+      valueRows[index] = residual.isNaN ? fitted : fitted + follower.observe(residual)
+      levelRows[index] = follower.level
     }
+    self.values = values
+    self.levels = levels
   }
 }
 

@@ -56,6 +56,8 @@ struct FilterGroup {
   var longSeason: ArraySlice<Lanes> { seasons[lengths.short...] }
 
   /// The autocorrelation of the one-step errors at lag 1.
+  // Called, it would be handed a copy of the whole group, from every origin.
+  @inline(__always)
   var autocorrelation: Lanes {
     (state.crossProducts / state.squares).atLeast(.zero)
       .atMost(Lanes(repeating: Self.largestAutocorrelation))

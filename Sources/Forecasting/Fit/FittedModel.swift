@@ -34,9 +34,10 @@ public struct FittedModel: Hashable, Sendable {
 }
 
 extension FittedModel: Encodable {
+  // In the order of their names, in which members are written: what comes so need not be sorted.
   enum CodingKeys: String, CodingKey {
-    case trainedThrough, rows, grid, unit, bounds, trend, seasonalities, scales, constant
-    case errorProfile, features
+    case bounds, constant, errorProfile, features, grid
     case width = "intervalWidth"
+    case rows, scales, seasonalities, trainedThrough, trend, unit
   }
 }

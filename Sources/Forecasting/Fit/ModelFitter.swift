@@ -18,7 +18,6 @@ public struct ModelFitter {
   ///   - spec: Of all models.
   ///   - sharedGrids: The most time grids whose design and factorisations are kept.
   public init(spec: ModelSpec, sharedGrids: Int = 64) {
-    BLASThreads.useOne()
     self.spec = spec
     covariateNames = spec.covariateNames
     do throws(ModelSpecError) {

@@ -20,9 +20,11 @@ struct ScaleModel: Hashable, Sendable, Codable {
   let filters: MergedFilters
   let autoregression: MergedAutoregression?
 
+  // In the order of their names, in which members are written: what comes so need not be sorted.
   private enum CodingKeys: String, CodingKey {
+    case autoregression, center, damping, features, filters
     case kind = "scale"
-    case center, spread, weight, trend, damping, seasonal, features, filters, autoregression
+    case seasonal, spread, trend, weight
   }
 
   /// The parts of a fit, one a scale.

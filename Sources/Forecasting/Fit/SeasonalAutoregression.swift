@@ -23,12 +23,13 @@ struct SeasonalAutoregression: Hashable, Sendable, Codable {
   /// - Returns: One value a step, in spreads.
   func iterated(from history: ArraySlice<Double>, lags: [Int], steps: Int) -> [Double] {
     let longest = lags[lags.count - 1]
-    var values = Array(history.suffix(longest))
-    values.reserveCapacity(longest + steps)
+    var values = Array(history.suffix(longest)) + .zeros(steps)
+    var rows = values.mutableSpan
+    let (lags, coefficients) = (lags.span, coefficients.span)
     for row in longest..<(longest + steps) {
       var sum = coefficients[lags.count]
-      for (index, lag) in lags.enumerated() { sum += coefficients[index] * values[row - lag] }
-      values.append(min(max(sum, lower), upper))
+      for index in lags.indices { sum += coefficients[index] * rows[row - lags[index]] }
+      rows[row] = min(max(sum, lower), upper)
     }
     return Array(values[longest...])
   }
@@ -88,21 +89,17 @@ private struct LagEquations {
   }
 
   mutating func add(_ rows: Range<Int>, of series: CleanedSeries, lags: [Int]) {
-    var observed = rows.map { $0 - series.start }
-    if !series.isObserved[rows.lowerBound - series.start..<rows.upperBound - series.start]
-      .allSatisfy({ $0 })
-    {
-      observed.removeAll { !series.isObserved[$0] }
-    }
+    let observed = (rows.lowerBound - series.start..<rows.upperBound - series.start)
+      .filter { series.isObserved[$0] }
     var block = Matrix(rows: observed.count, columns: parameters + 1)
+    let values = series.values.span
+    var elements = block.elements.mutableSpan
     for (column, lag) in (lags + [0]).enumerated() {
       let first = (column < lags.count ? column : parameters) * observed.count
-      for (row, index) in observed.enumerated() {
-        block.elements[first + row] = series.values[index - lag]
-      }
+      for row in observed.indices { elements[first + row] = values[observed[row] - lag] }
     }
     let constant = lags.count * observed.count
-    for row in observed.indices { block.elements[constant + row] = 1 }
+    for row in observed.indices { elements[constant + row] = 1 }
     gram.addGram(of: block, rows: observed.count)
   }
 

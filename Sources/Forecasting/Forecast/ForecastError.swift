@@ -19,6 +19,6 @@ extension ForecastError: CustomStringConvertible {
   }
 
   private static func text(_ time: Int64) -> String {
-    TimestampText(writing: CollectionOfOne(time)).text(of: time)
+    TimestampText(writing: [time]).text(of: time)
   }
 }

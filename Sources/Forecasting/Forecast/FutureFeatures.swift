@@ -3,7 +3,9 @@ struct FutureFeatures {
   /// As components are named: conditional seasonalities, holidays, regressors.
   let names: [String]
   private let features: FittedFeatures
-  private let positions: [Double]
+  private let steps: Range<Int>
+  /// The position of the last row.
+  private let origin: Double
   /// Whether each conditional seasonality applies; by step.
   private let conditions: [[Bool]]
   /// Standardised; by regressor, then by step.
@@ -23,7 +25,8 @@ struct FutureFeatures {
     _ features: FittedFeatures, of model: FittedModel, steps: Range<Int>, future: Covariates
   ) throws(ForecastError) {
     self.features = features
-    positions = steps.map { model.trend.last + Double($0) }
+    self.steps = steps
+    origin = model.trend.last
     let values = FutureCovariates(features.known, future, model: model, steps: steps)
     var conditions: [[Bool]] = []
     for own in features.conditional {
@@ -54,7 +57,7 @@ struct FutureFeatures {
       seasonalEffect(index, coefficients.conditional[index])
     }
     if !holidays.isEmpty {
-      var sum = [Double](repeating: 0, count: positions.count)
+      var sum = [Double](repeating: 0, count: steps.count)
       for (steps, coefficient) in zip(holidays, coefficients.holidays) {
         for step in steps { sum[step] += coefficient }
       }
@@ -73,12 +76,8 @@ struct FutureFeatures {
   private static func bounded(_ effect: Double) -> Double { min(max(effect, -1e6), 1e6) }
 
   private func seasonalEffect(_ index: Int, _ coefficients: [Double]) -> [Double] {
-    var angles = SeasonalAngles([features.conditional[index].shape])
-    return zip(positions, conditions[index]).map { position, applies in
-      guard applies else { return 0 }
-      angles.move(to: position)
-      return angles.value(0, coefficients)
-    }
+    var angles = SeasonalAngles([features.conditional[index].shape], after: origin)
+    return zip(angles.values(0, coefficients, at: steps), conditions[index]).map { $1 ? $0 : 0 }
   }
 }
 

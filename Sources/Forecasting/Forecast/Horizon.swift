@@ -14,17 +14,17 @@ public enum Horizon: Hashable, Sendable {
   ///   - maximum: The most steps.
   /// - Throws: `HorizonError` where the text is neither, or the steps are outside 1...`maximum`.
   public init(
-    _ text: some StringProtocol, atMost maximum: Int = maximumSteps
+    _ text: String, atMost maximum: Int = maximumSteps
   ) throws(HorizonError) {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let count = Int64(digits) else { throw .malformed(String(text)) }
+    let digits = text[..<(text.utf8.firstIndex { !(0x30...0x39).contains($0) } ?? text.endIndex)]
+    guard let count = Int64(digits) else { throw .malformed(text) }
     if digits.endIndex == text.endIndex {
       self = .steps(try Self.checked(Int(count), atMost: maximum))
       return
     }
     let unit = Self.units.first { $0.name == text[digits.endIndex...] }
     guard let unit, case (let seconds, false) = count.multipliedReportingOverflow(by: unit.seconds)
-    else { throw .malformed(String(text)) }
+    else { throw .malformed(text) }
     guard seconds > 0 else { throw .stepsOutOfRange(0) }
     self = .duration(seconds: seconds)
   }

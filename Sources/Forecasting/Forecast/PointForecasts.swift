@@ -33,27 +33,30 @@ struct PointForecasts {
     let scales = model.scales.map { ScaleForecaster($0, of: model) }
     let autoregressions = scales.map { autoregression($0, steps) }
     let shares = scales.reduce(0) { $0 + ($1.model.autoregression?.share ?? 0) }
-    var angles = SeasonalAngles(model.seasonalities)
-    return steps.indices.map { lead in
-      angles.move(to: model.trend.last + Double(lead))
-      var mixture = 0.0
-      var added = 0.0
+    var angles = SeasonalAngles(model.seasonalities, after: model.trend.last)
+    var values: [Double] = []
+    values.reserveCapacity(steps.count)
+    for block in StepBlock.holding(steps) {
+      angles.move(to: block)
+      var mixture = StepBlock.Values.zero
+      var added = StepBlock.Values.zero
       for (index, scale) in scales.enumerated() {
-        var value = scale.trend(lead: Double(lead)) + scale.filters(lead: lead)
-        for (block, coefficients) in scale.model.seasonal.enumerated() {
-          value += angles.value(block, coefficients)
-        }
-        let place = lead - steps.lowerBound
-        let feature = features[index].reduce(0) { $0 + $1[place] }
-        mixture += scale.part(value + feature)
-        if let own = scale.model.autoregression {
-          let value = autoregressions[index][place] + feature
-          added += own.share * model.bounds.clamp(scale.restore(value))
+        let value = scale.values(of: block) + angles.values(scale.model.seasonal)
+        for place in block.places(among: steps) {
+          let step = block.first + place - steps.lowerBound
+          let feature = features[index].reduce(0) { $0 + $1[step] }
+          mixture[place] += scale.part(value[place] + feature)
+          guard let own = scale.model.autoregression else { continue }
+          let restored = scale.restore(autoregressions[index][step] + feature)
+          added[place] += own.share * model.bounds.clamp(restored)
         }
       }
-      let whole = (1 - shares) * model.bounds.clamp(mixture) + added
-      return model.bounds.isNonnegative ? max(0, whole) : whole
+      for place in block.places(among: steps) {
+        let whole = (1 - shares) * model.bounds.clamp(mixture[place]) + added[place]
+        values.append(model.bounds.isNonnegative ? max(0, whole) : whole)
+      }
     }
+    return values
   }
 
   /// Iterated over the steps, in spreads.
@@ -69,40 +72,39 @@ struct PointForecasts {
   /// adding up to the forecast.
   func components() -> [Forecast.Component] {
     let scales = model.scales.map { ScaleForecaster($0, of: model) }
-    var angles = SeasonalAngles(model.seasonalities)
     let names = model.seasonalities.map(\.name) + featureNames
+    let effects = scaledEffects()
     var trend: [Double] = []
-    var effects = [[Double]](repeating: [], count: names.count)
+    var own = [[Double]](repeating: [], count: names.count)
     var recent: [Double] = []
-    for (value, lead) in zip(values, steps) {
-      angles.move(to: model.trend.last + Double(lead))
+    for (place, lead) in steps.enumerated() {
       let level =
         model.constant ?? scales.reduce(0) { $0 + $1.part($1.trend(lead: Double(lead))) }
-      var rest = value - level
+      var rest = values[place] - level
       trend.append(model.inUnits(level))
-      for block in effects.indices {
+      for block in own.indices {
         let with =
           model.constant
           ?? scales.indices.reduce(0) { sum, index in
-            let own = effect(block, scales[index].model.seasonal, angles, index, lead)
-            return sum + scales[index].part(scales[index].trend(lead: Double(lead)) + own)
+            let value = scales[index].trend(lead: Double(lead)) + effects[index][block][place]
+            return sum + scales[index].part(value)
           }
-        effects[block].append(model.inUnits(with - level))
+        own[block].append(model.inUnits(with - level))
         rest -= with - level
       }
       recent.append(model.inUnits(rest))
     }
     return [Forecast.Component(name: "trend", values: trend)]
-      + zip(names, effects).map { Forecast.Component(name: $0, values: $1) }
+      + zip(names, own).map { Forecast.Component(name: $0, values: $1) }
       + [Forecast.Component(name: "recent", values: recent)]
   }
 
-  /// The effect of a seasonality, or of one of the features behind them, on one scale.
-  private func effect(
-    _ block: Int, _ seasonal: [[Double]], _ angles: SeasonalAngles, _ scale: Int, _ lead: Int
-  ) -> Double {
-    block < seasonal.count
-      ? angles.value(block, seasonal[block])
-      : features[scale][block - seasonal.count][lead - steps.lowerBound]
+  /// The effects of the seasonalities and of the features behind them, in spreads: by scale, component
+  /// and step.
+  private func scaledEffects() -> [[[Double]]] {
+    var angles = SeasonalAngles(model.seasonalities, after: model.trend.last)
+    return zip(model.scales, features).map { scale, features in
+      scale.seasonal.enumerated().map { angles.values($0, $1, at: steps) } + features
+    }
   }
 }

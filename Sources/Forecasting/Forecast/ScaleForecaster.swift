@@ -1,5 +1,3 @@
-import Glibc
-
 /// One scale's forecasts, step by step.
 struct ScaleForecaster {
   let model: ScaleModel
@@ -31,16 +29,33 @@ struct ScaleForecaster {
       ? basis.value(at: basis.last + lead, model.trend) : trendLevel + trendSlope * lead
   }
 
-  /// Level, slope, seasons and fading errors of the filters.
-  func filters(lead: Int) -> Double {
+  /// The trend of a block of steps, and what the filters add to it: level, slope, seasons and fading
+  /// errors.
+  func values(of block: StepBlock) -> StepBlock.Values {
     let filters = model.filters
-    var sum = filters.level + filters.slope * FilterSet.slopeSum(over: Double(lead))
-    for (error, fading) in zip(filters.lastErrors, filters.errorFadings) {
-      sum += error * pow(fading, Double(lead))
+    var sum = StepBlock.Values(repeating: filters.level)
+    if filters.slope != 0 { sum += filters.slope * Self.slopeSums(over: block) }
+    for (error, fading) in zip(filters.lastErrors, filters.errorFadings) where fading != 0 {
+      sum += error * block.powers(of: fading)
     }
-    let row = rows - 1 + lead
-    if !filters.shortSeason.isEmpty { sum += filters.shortSeason[row % filters.shortSeason.count] }
-    if !filters.longSeason.isEmpty { sum += filters.longSeason[row % filters.longSeason.count] }
-    return sum
+    sum += season(filters.shortSeason, block) + season(filters.longSeason, block)
+    return trendLevel + trendSlope * block.leads + sum
+  }
+
+  /// As `FilterSet.slopeSum(over:)`, of all steps of a block.
+  private static func slopeSums(over block: StepBlock) -> StepBlock.Values {
+    let damping = FilterSet.slopeDamping
+    return damping * (1 - block.powers(of: damping)) / (1 - damping)
+  }
+
+  private func season(_ season: [Double], _ block: StepBlock) -> StepBlock.Values {
+    var values = StepBlock.Values.zero
+    guard !season.isEmpty else { return values }
+    var row = (rows - 1 + block.first) % season.count
+    for place in values.indices {
+      values[place] = season[row]
+      row = row + 1 == season.count ? 0 : row + 1
+    }
+    return values
   }
 }

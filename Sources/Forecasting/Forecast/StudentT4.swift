@@ -10,8 +10,10 @@ enum StudentT4 {
   /// - Parameter level: In (0, 1).
   /// - Returns: 1 at 0.8, growing with the level.
   static func widthRelativeTo80(level: Double) -> Double {
-    quantile(level: level) / quantile(level: 0.8)
+    quantile(level: level) / quantile80
   }
+
+  private static let quantile80 = quantile(level: 0.8)
 
   /// The value that a share `level` of the distribution is not further from 0 than.
   static func quantile(level: Double) -> Double {

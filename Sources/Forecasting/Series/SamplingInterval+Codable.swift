@@ -2,9 +2,14 @@
 extension SamplingInterval: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
+    try container.encode(codedText)
+  }
+
+  /// As it is coded.
+  package var codedText: String {
     switch self {
-    case .irregular(let median): try container.encode("irregular:\(median)")
-    default: try container.encode(iso8601)
+    case .irregular(let median): "irregular:\(median)"
+    default: iso8601
     }
   }
 
@@ -19,8 +24,7 @@ extension SamplingInterval: Codable {
   }
 
   private init?(coded text: String) {
-    let named: [String: SamplingInterval] = ["P1D": .day, "P1W": .week, "P1Y": .year]
-    if let interval = named[text] {
+    if let interval = Self.named(text) {
       self = interval
     } else if text.hasPrefix("P"), text.hasSuffix("M"),
       let count = Int64(text.dropFirst().dropLast()),
@@ -31,13 +35,31 @@ extension SamplingInterval: Codable {
       (1...TimeGrid.times.upperBound * 2).contains(median)
     {
       self = .irregular(medianSeconds: median)
-    } else if let unit = ["H": 3600, "M": 60, "S": 1 as Int64][text.suffix(1)],
-      text.hasPrefix("PT"), let count = Int64(text.dropFirst(2).dropLast()),
+    } else if text.hasPrefix("PT"), let unit = Self.seconds(unit: text.last),
+      let count = Int64(text.dropFirst(2).dropLast()),
       (1...43_200).contains(count), 43_200 >= count * unit, 86_400 % (count * unit) == 0
     {
       self = .seconds(count * unit)
     } else {
       return nil
+    }
+  }
+
+  private static func named(_ text: String) -> SamplingInterval? {
+    switch text {
+    case "P1D": .day
+    case "P1W": .week
+    case "P1Y": .year
+    default: nil
+    }
+  }
+
+  private static func seconds(unit: Character?) -> Int64? {
+    switch unit {
+    case "H": 3600
+    case "M": 60
+    case "S": 1
+    default: nil
     }
   }
 }

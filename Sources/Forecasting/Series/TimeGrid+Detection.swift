@@ -26,7 +26,7 @@ extension TimeGrid {
       Self.regular(intervals, holding: timestamps)
       ?? intervals.first.flatMap { Self.businessDays(every: $0, holding: timestamps) }
     self =
-      grid.flatMap { Self.isStrided(timestamps, on: $0) ? nil : $0 }
+      grid.flatMap { Self.isStrided(timestamps, median: median, on: $0) ? nil : $0 }
       ?? TimeGrid(.irregular(medianSeconds: median), through: last)
   }
 
@@ -54,9 +54,11 @@ extension TimeGrid {
   ///
   /// Such a series steps by two days, or by decades, and a forecast between its rows is not asked
   /// for.
-  private static func isStrided(_ timestamps: [Int64], on grid: TimeGrid) -> Bool {
+  private static func isStrided(
+    _ timestamps: [Int64], median: Int64, on grid: TimeGrid
+  ) -> Bool {
     // Two steps are more than five thirds of one, whatever the months.
-    guard medianDistance(of: timestamps) * 3 >= grid.interval.meanSeconds * 5 else { return false }
+    guard median * 3 >= grid.interval.meanSeconds * 5 else { return false }
     let steps = timestamps.map(grid.step(holding:))
     var counts: [Int: Int] = [:]
     for (next, step) in zip(steps.dropFirst(), steps) { counts[next - step, default: 0] += 1 }

@@ -6,7 +6,7 @@ public struct TimestampText: Hashable, Sendable {
   /// The form for all of the times that stand together.
   ///
   /// - Parameter timestamps: Seconds since 1970-01-01.
-  public init(writing timestamps: some Sequence<Int64>) {
+  public init(writing timestamps: [Int64]) {
     isDateOnly = timestamps.allSatisfy { $0.remainder(above: .day) == 0 }
   }
 

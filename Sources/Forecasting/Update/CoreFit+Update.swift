@@ -43,7 +43,7 @@ extension CoreFit {
       }
       round += 1
       level = BacktestPlan.rounded(2 * log10(noise))
-      target = zip(rows.moments, clipped.excess).map { $0 - $1 }
+      target = tail.clippedMoments(rows, workspace.excesses)
     }
   }
 }
@@ -86,19 +86,18 @@ private struct CoreTail<Design: DesignMatrix> {
     }
   }
 
-  /// What is left of the residuals within a limit, and what is beyond it; all of it weighted.
+  /// What is left of the residuals within a limit, and of the fitted values; all of it weighted.
   struct Clipped {
     /// The sum of the squares of the residuals within the limit.
     var squares = 0.0
     /// The sum of the squares of the fitted values.
     var fitted = 0.0
-    /// The sums of the design's rows, each times what its residual has beyond the limit.
-    var excess: [Double] = []
   }
 
+  /// What the residuals have beyond the limit is left in the workspace.
   func clip(to limit: Double, _ workspace: inout FitWorkspace) -> Clipped {
     var clipped = Clipped()
-    var sums = frame.design.sums()
+    workspace.excesses.removeAll(keepingCapacity: true)
     let residuals = workspace.residuals
     let weights = frame.weights.places
     for part in rows.chunks {
@@ -109,13 +108,24 @@ private struct CoreTail<Design: DesignMatrix> {
       ) { index in
         let residual = residuals[local.lowerBound + index]
         let excess = residual - (residual > 0 ? limit : -limit)
-        sums.add(growth * factor * weights[first + index] * excess, row: part.lowerBound + index)
+        workspace.excesses.append(
+          (part.lowerBound + index, growth * factor * weights[first + index] * excess))
       }
       clipped.squares += growth * factor * squares
       clipped.fitted += growth * factor * fittedSquares(part, residuals, at: local.lowerBound)
     }
-    clipped.excess = sums.moments()
     return clipped
+  }
+
+  /// The moments of the rows without what their residuals have beyond the limit.
+  func clippedMoments(
+    _ rows: CoreFit.Rows, _ excesses: [(row: Int, weighted: Double)]
+  ) -> [Double] {
+    // Most series have nothing beyond it.
+    guard !excesses.isEmpty else { return rows.moments }
+    var sums = frame.design.sums()
+    for excess in excesses { sums.add(excess.weighted, row: excess.row) }
+    return zip(rows.moments, sums.moments()).map { $0 - $1 }
   }
 
   /// The squares of the fitted values of a part, weighted by place in the chunk.
@@ -124,12 +134,15 @@ private struct CoreTail<Design: DesignMatrix> {
   ) -> Double {
     let (_, firstWeight) = frame.weights.part(part)
     let (weights, values) = (frame.weights.places, series.values)
+    let weightSpan = weights.span
+    let valueSpan = values.span
+    let residualSpan = residuals.span
     let offset = part.lowerBound - series.start
     var sum = 0.0
     for index in 0..<part.count {
       // Both are 0 where a row is missing.
-      let fitted = values[offset + index] - residuals[first + index]
-      sum += weights[firstWeight + index] * fitted * fitted
+      let fitted = valueSpan[offset + index] - residualSpan[first + index]
+      sum += weightSpan[firstWeight + index] * fitted * fitted
     }
     return sum
   }

@@ -22,7 +22,7 @@ struct RetrainCommand: AsyncParsableCommand {
         fleetcast retrain --deadline 06:00
         fleetcast retrain --dry-run
 
-      docs/operations.md has the night in ten lines.
+      docs/operations.md has the whole night.
       """)
 
   @Argument(help: "Folder with one <customer>.csv or .csv.gz a customer (default: data).")
@@ -41,6 +41,17 @@ struct RetrainCommand: AsyncParsableCommand {
 
   @Flag(help: "Print the report as JSON.")
   var json = false
+
+  // Else the parser would suggest --shard.
+  @Option(help: .hidden) var stage: String?
+
+  func validate() throws {
+    guard stage == nil else {
+      throw ValidationError(
+        "'retrain' brings the served models up to date and has no --stage; 'train --stage NAME'"
+          + " trains beside them.")
+    }
+  }
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [

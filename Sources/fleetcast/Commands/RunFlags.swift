@@ -58,8 +58,11 @@ struct RunFlags: ParsableArguments {
     training.maximumFailedShare = try settings.value(Catalogue.maximumFailed)
     training.runsToKeepPrevious = try settings.value(
       Catalogue.keepPrevious, default: training.runsToKeepPrevious)
-    training.deadlineMilliseconds = try settings.value(Catalogue.deadline)?
-      .milliseconds(after: Date(), in: .current)
+    if let deadline = try settings.value(Catalogue.deadline) {
+      let now = Date()
+      training.deadlineMilliseconds = deadline.milliseconds(after: now, in: .current)
+      training.passedDeadlineMilliseconds = deadline.lastMilliseconds(before: now, in: .current)
+    }
     let restart = try settings.value(Catalogue.restart, default: false)
     let onlyFailed = try settings.value(Catalogue.onlyFailed, default: false)
     guard !(restart && onlyFailed) else {

@@ -13,7 +13,9 @@ struct StatusCommand: AsyncParsableCommand {
         fleetcast status --watch
         fleetcast status --failed
         fleetcast status --stale --stale-after 2d --json
+        fleetcast status --missing
         fleetcast status --drift
+        fleetcast status --customer 8
         fleetcast status --verify
       """)
 
@@ -31,6 +33,9 @@ struct StatusCommand: AsyncParsableCommand {
 
   @Option(help: "How much older than the newest row counts as stale (default: 7d).")
   var staleAfter: String?
+
+  @Flag(help: "Name the customers with a model whose file is gone, with since when.")
+  var missing = false
 
   @Flag(help: "Name the customers whose data were remarkable, with what was.")
   var warnings = false
@@ -51,11 +56,13 @@ struct StatusCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    let given = [failed, stale, warnings, drift, customer != nil, watch, verify].count { $0 }
+    let given = [failed, stale, missing, warnings, drift, customer != nil, watch, verify].count {
+      $0
+    }
     guard given <= 1 else {
       throw ValidationError(
-        "--failed, --stale, --warnings, --drift, --customer, --watch and --verify exclude each other;"
-          + " give one."
+        "--failed, --stale, --missing, --warnings, --drift, --customer, --watch and --verify exclude"
+          + " each other; give one."
       )
     }
   }
@@ -78,6 +85,44 @@ struct StatusCommand: AsyncParsableCommand {
     }
   }
 
+  /// A list of customers, and what is said where it is empty.
+  private struct CustomerListing {
+    let ifEmpty: String
+    let print: (_ json: Bool) throws -> Bool
+  }
+
+  /// Nil where none was asked for.
+  private func list(
+    _ registry: Registry, run: () throws -> Int64, staleAfter: Int64
+  ) throws -> CustomerListing? {
+    if failed {
+      let run = try run()
+      return CustomerListing(
+        ifEmpty: "no customer failed in run \(run)",
+        print: FailedCustomers(registry, run: run).print)
+    }
+    if warnings {
+      let run = try run()
+      return CustomerListing(
+        ifEmpty: "no customer has warnings in run \(run)",
+        print: WarnedCustomers(registry, run: run).print)
+    }
+    if drift {
+      return CustomerListing(
+        ifEmpty: "no customer has drifted", print: DriftedCustomers(registry: registry).print)
+    }
+    if stale {
+      return CustomerListing(
+        ifEmpty: "no customer is stale",
+        print: StaleCustomers(registry, after: staleAfter).print)
+    }
+    if missing {
+      return CustomerListing(
+        ifEmpty: "no customer is missing", print: MissingCustomers(registry: registry).print)
+    }
+    return nil
+  }
+
   private func show(_ layout: TrainingLayout, _ settings: Settings) async throws {
     let asJSON = try settings.value(Catalogue.json, default: false)
     let staleSeconds = try settings.value(Catalogue.staleAfter, default: 7 * 86_400)
@@ -86,14 +131,11 @@ struct StatusCommand: AsyncParsableCommand {
     func report() throws -> StatusReport {
       try StatusReport(layout, registry, run: number, staleAfter: staleSeconds)
     }
-    if failed {
-      try FailedCustomers(registry, run: try report().run.id).print(json: asJSON)
-    } else if warnings {
-      try WarnedCustomers(registry, run: try report().run.id).print(json: asJSON)
-    } else if drift {
-      try DriftedCustomers(registry: registry).print(json: asJSON)
-    } else if stale {
-      try StaleCustomers(registry, after: staleSeconds).print(json: asJSON)
+    if let list = try list(registry, run: { try report().run.id }, staleAfter: staleSeconds) {
+      let hasAny = try list.print(asJSON)
+      if !hasAny, try !settings.value(Catalogue.quiet, default: false) {
+        StandardError.write(list.ifEmpty)
+      }
     } else if let customer {
       try CustomerHistory(registry: registry, customer: customer).print(json: asJSON)
     } else if watch {

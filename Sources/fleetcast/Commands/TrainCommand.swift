@@ -75,6 +75,7 @@ extension TrainingError {
     switch self {
     case .anotherRunActive, .folderIsRead: .busy
     case .interrupted: .interrupted
+    case .deadlineOver: .deadline
     case .dataFolder, .emptyShard, .noEarlierRun, .overtaken, .outcomesForgotten,
       .artifactsNoFolder:
       .usage

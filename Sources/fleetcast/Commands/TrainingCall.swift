@@ -33,8 +33,10 @@ struct TrainingCall {
   private func preview() throws {
     let asJSON = try settings.value(Catalogue.json, default: false)
     if kind == .retrain {
-      let report = NightPreviewReport(preview: try trainer.previewNight())
+      let preview = try trainer.previewNight()
+      let report = NightPreviewReport(preview: preview)
       try StandardOutput.write(line: asJSON ? try report.json() : report.text())
+      if let refusal = preview.refusal { throw refusal }
     } else {
       let report = PreviewReport(try trainer.preview())
       try StandardOutput.write(line: asJSON ? try report.json() : report.text())

@@ -8,35 +8,52 @@ struct ActualsReport {
   init(_ report: ActualsIntake.Report) { self.report = report }
 
   func text() -> String {
-    let ahead = report.ahead.map(AheadText.sentence) ?? "nothing is ahead of the files"
-    var notes: [String] = []
-    if report.covered > 0 {
-      notes.append("\(NumberText.grouped(report.covered)) in the files by now")
-    }
+    var lines = [report.ahead.map(AheadText.sentence) ?? "nothing is ahead of the files"]
     if report.unscored > 0 {
-      notes.append("\(NumberText.grouped(report.unscored)) wait unscored")
+      lines.append(
+        "  \(NumberText.grouped(report.unscored)) wait for models that cannot be read now")
     }
-    if report.unknown > 0 {
-      notes.append("\(NumberText.grouped(report.unknown)) of customers without a model dropped")
-    }
-    return ([ahead] + notes).joined(separator: "; ")
+    return (lines + dropped.map { "  " + $0.text }).joined(separator: "\n")
   }
 
   func json() throws -> String {
     try JSONText.of(
       Document(
-        ahead: report.ahead.map(AheadDocument.init), covered: report.covered,
-        unscored: report.unscored, unknown: report.unknown))
+        ahead: report.ahead.map(AheadDocument.init), unscored: report.unscored, dropped: dropped))
+  }
+
+  /// In the order in which the reasons are documented.
+  private var dropped: [Dropped] {
+    DroppedActuals.Reason.allCases.compactMap { reason in
+      report.dropped[reason].map { Dropped(reason, $0) }
+    }
   }
 
   private struct Document: Encodable {
     let ahead: AheadDocument?
-    let covered: Int
     let unscored: Int
-    let unknown: Int
+    let dropped: [Dropped]
+  }
+
+  private struct Dropped: Encodable {
+    let reason: String
+    let actuals: Int
+    let customers: Int
+    let examples: [String]
+
+    init(_ reason: DroppedActuals.Reason, _ dropped: DroppedActuals) {
+      self.reason = reason.rawValue
+      actuals = dropped.actuals
+      customers = dropped.customers
+      examples = dropped.examples
+    }
+
+    var text: String {
+      let names = examples.joined(separator: ", ") + (customers > examples.count ? ", …" : "")
+      return "\(NumberText.grouped(actuals)) dropped: \(reason) (\(names))"
+    }
   }
 }
-
 /// How the models do on what is ahead of the files, for people.
 enum AheadText {
   static func sentence(_ score: AheadScore) -> String {

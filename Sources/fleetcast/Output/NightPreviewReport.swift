@@ -6,7 +6,8 @@ struct NightPreviewReport {
   let preview: NightPreview
 
   func text() -> String {
-    let run = preview.resumedRun.map { "go on with run \($0)" } ?? "begin a new run"
+    var run = preview.resumedRun.map { "go on with run \($0)" } ?? "begin a new run"
+    if preview.refusal != nil { run = "be refused, for want of files; else" }
     var lines = ["Would \(run):", "  \(NumberText.grouped(preview.unchanged)) unchanged"]
     if preview.done > 0 { lines.append("  \(NumberText.grouped(preview.done)) done already") }
     lines.append(Self.line(preview.updated, "would be updated"))
@@ -52,6 +53,8 @@ struct NightPreviewReport {
     let failing: [Group]
     let missing: Int
     let invalidNames: Int
+    /// Why the night would not begin; nil where it would.
+    let refusal: String?
 
     init(_ preview: NightPreview) {
       resumedRun = preview.resumedRun
@@ -66,6 +69,7 @@ struct NightPreviewReport {
       }
       missing = preview.missing
       invalidNames = preview.invalidNames
+      refusal = preview.refusal.map { "\($0)" }
     }
   }
 

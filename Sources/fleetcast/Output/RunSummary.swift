@@ -13,7 +13,7 @@ struct RunSummary {
     case .interrupted: return .interrupted
     case .finished: break
     case .deadline: return .deadline
-    case .running, .failed, .abandoned: return .failed
+    case .running, .failed, .partial, .refused, .abandoned: return .failed
     }
     if counts.failed == 0 || allowsFailures { return .done }
     return counts.failed == counts.customers ? .failed : .someCustomersFailed
@@ -42,12 +42,15 @@ struct RunSummary {
     switch report.run.state {
     case .deadline:
       let left = NumberText.counted(counts.customers - counts.done, "customer")
-      return ["The deadline was reached with \(left) left; the same command goes on with them."]
+      let next =
+        report.run.kind == .retrain
+        ? "the next night begins with the oldest models" : "the same command goes on with them"
+      return ["The deadline was reached with \(left) left; \(next)."]
     case .finished:
       return report.run.stage.map {
         ["The served models are untouched: 'fleetcast runs promote \($0)' brings these in."]
       } ?? []
-    case .running, .failed, .interrupted, .abandoned: return []
+    case .running, .failed, .interrupted, .partial, .refused, .abandoned: return []
     }
   }
 

@@ -39,4 +39,17 @@ enum Deadline: Hashable {
       return Int64((next ?? now).timeIntervalSince1970 * 1000)
     }
   }
+
+  /// When the same time of day was last, in milliseconds since 1970-01-01 UTC; nil of an instant.
+  func lastMilliseconds(before now: Date, in zone: TimeZone) -> Int64? {
+    guard case .timeOfDay = self else { return nil }
+    // The longest day has 25 hours.
+    var next = milliseconds(after: now.addingTimeInterval(-26 * 3_600), in: zone)
+    var last: Int64?
+    while next <= Int64(now.timeIntervalSince1970 * 1000), next != last {
+      last = next
+      next = milliseconds(after: Date(timeIntervalSince1970: Double(next) / 1000), in: zone)
+    }
+    return last
+  }
 }

@@ -12,8 +12,11 @@ struct FailedCustomers {
   }
 
   /// One line a customer: `customer  reason  message`, or one JSON object.
-  func print(json: Bool) throws {
+  ///
+  /// - Returns: Whether there was any.
+  func print(json: Bool) throws -> Bool {
     var end: FailurePageEnd?
+    var isEmpty = true
     repeat {
       let page = try registry.failedCustomers(of: run, after: end, limit: Self.pageSize)
       for failure in page.customers {
@@ -21,7 +24,9 @@ struct FailedCustomers {
         try StandardOutput.write(line: json ? try JSONText.of(line) : line.text)
       }
       end = page.end
+      isEmpty = isEmpty && page.customers.isEmpty
     } while end != nil
+    return !isEmpty
   }
 
   private struct Line: Encodable {
@@ -52,7 +57,9 @@ struct WarnedCustomers {
   }
 
   /// One line a customer and warning: `customer  warning`, or one JSON object a customer.
-  func print(json: Bool) throws {
+  ///
+  /// - Returns: Whether there was any.
+  func print(json: Bool) throws -> Bool {
     var last = ""
     while true {
       let page = try registry.warnedCustomers(of: run, after: last, limit: Self.pageSize)
@@ -66,7 +73,9 @@ struct WarnedCustomers {
           try StandardOutput.write(line: "\(warned.customer)\t\(WarningText.sentence(warning))")
         }
       }
-      guard page.count == Self.pageSize, let end = page.last else { return }
+      guard page.count == Self.pageSize, let end = page.last else {
+        return !last.isEmpty || !page.isEmpty
+      }
       last = end.customer
     }
   }
@@ -90,8 +99,11 @@ struct StaleCustomers {
   }
 
   /// One line a customer: `customer  last row`, or one JSON object.
-  func print(json: Bool) throws {
+  ///
+  /// - Returns: Whether there was any.
+  func print(json: Bool) throws -> Bool {
     var last: StaleCustomer?
+    var isEmpty = true
     repeat {
       let page = try registry.staleCustomers(
         staleAfter: seconds, after: last, limit: Self.pageSize)
@@ -101,7 +113,9 @@ struct StaleCustomers {
           line: json ? try JSONText.of(line) : "\(line.customer)\t\(line.lastTime)")
       }
       last = page.count == Self.pageSize ? page.last : nil
+      isEmpty = isEmpty && page.isEmpty
     } while last != nil
+    return !isEmpty
   }
 
   private struct Line: Encodable {

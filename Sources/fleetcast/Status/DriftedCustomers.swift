@@ -8,7 +8,9 @@ struct DriftedCustomers {
   let registry: Registry
 
   /// One line a customer: `customer  since  chart  limit  MASE  bias`, or one JSON object.
-  func print(json: Bool) throws {
+  ///
+  /// - Returns: Whether there was any.
+  func print(json: Bool) throws -> Bool {
     var last = ""
     while true {
       let page = try registry.driftedCustomers(after: last, limit: Self.pageSize)
@@ -16,7 +18,9 @@ struct DriftedCustomers {
         let line = DriftDocument(drifted)
         try StandardOutput.write(line: json ? try JSONText.of(line) : line.text)
       }
-      guard page.count == Self.pageSize, let end = page.last else { return }
+      guard page.count == Self.pageSize, let end = page.last else {
+        return !last.isEmpty || !page.isEmpty
+      }
       last = end.customer
     }
   }

@@ -9,6 +9,8 @@ extension StatusReport {
     let progress: Progress?
     let failures: [FailureSummary]
     let fitReasons: [FitReasonCount]
+    /// Some of the customers with a model whose file is gone.
+    let missingExamples: [String]
     let fleet: Fleet
     let live: LiveAccuracy.Document
 
@@ -17,6 +19,7 @@ extension StatusReport {
       progress = report.liveCounts.map { Progress($0, seconds: report.sessionSeconds) }
       failures = report.failures
       fitReasons = report.fitReasons
+      missingExamples = report.missingExamples
       fleet = Fleet(
         customers: report.freshness.customers,
         newestTime: report.freshness.newestTime.map(InstantText.row),

@@ -10,6 +10,8 @@ struct StatusReport {
   let failures: [FailureSummary]
   /// Why a night fitted models anew.
   let fitReasons: [FitReasonCount]
+  /// Some of the customers with a model whose file is gone.
+  let missingExamples: [String]
   let freshness: Freshness
   let live: LiveAccuracy
   let staleAfter: Int64
@@ -31,6 +33,7 @@ struct StatusReport {
     run = isActive ? found : try registry.run(found.id) ?? found
     failures = try registry.failures(of: found.id)
     fitReasons = try registry.fitReasons(of: found.id)
+    missingExamples = try registry.missingCustomers(limit: 3).map(\.customer)
     freshness = try registry.freshness(staleAfter: staleAfter)
     live = try LiveAccuracy(registry)
     self.staleAfter = staleAfter
@@ -67,7 +70,8 @@ struct StatusReport {
     return "cut off (the same command goes on)"
   }
 
-  private var counts: String {
+  private var counts: String? {
+    guard run.state != .refused else { return nil }
     let counts = run.counts
     var parts = [CountsText.of(run)]
     parts.append("\(NumberText.grouped(counts.failed)) failed")
@@ -83,7 +87,11 @@ struct StatusReport {
     var parts: [String] = []
     if !fitReasons.isEmpty { parts.append("fitted anew: " + CountsText.of(fitReasons)) }
     if run.counts.missing > 0 {
-      parts.append("\(NumberText.grouped(run.counts.missing)) with a model but no file")
+      let names = missingExamples.joined(separator: ", ")
+      let more = run.counts.missing > missingExamples.count ? ", …" : ""
+      parts.append(
+        "\(NumberText.grouped(run.counts.missing)) with a model but no file"
+          + (names.isEmpty || run.state == .refused ? "" : " (\(names)\(more); see --missing)"))
     }
     return parts.isEmpty ? nil : "  " + parts.joined(separator: "; ")
   }

@@ -15,11 +15,13 @@ import Testing
     try fleet.write()
     try #require(try Fleetcast.run("train", in: folder).status == 0)
     var driftFound: Int?
+    var evening: Fleet?
 
     for night in 1...Self.nights {
       try prepare(night, fleet)
       if night == Self.emptiedNight { try checkEmptiedFolder(fleet) }
       if Self.kills.contains(night) { try kill(folder, on: night) }
+      if night == Self.nights { evening = try Fleet(folder) }
       let run = try Fleetcast.run("retrain", in: folder)
       let expected: Int32 = night == 20 ? 3 : 0
       try #require(run.status == expected, "night \(night): \(run.standardError)")
@@ -36,6 +38,7 @@ import Testing
     try checkScores(folder)
     try checkDrift(folder, found: driftFound)
     try checkEvents(folder)
+    try checkRollback(folder, to: try #require(evening))
   }
 
   /// The files as they are before a night's run.
@@ -169,12 +172,68 @@ import Testing
     #expect(corrected.contains { $0.reason == "correction" })
     let plain = try history(of: 0, in: folder)
     // The first training's and the first nights' outcomes are no longer kept.
-    #expect(plain.count == 30)
+    #expect(plain.count { $0.outcome != "unchanged" } == 30)
     #expect(plain.filter { $0.outcome == "updated" }.count >= 28)
     // The last run that was killed was gone on with: every one of its customers has one outcome.
     let status = try Fleetcast.run("status", in: folder)
     #expect(status.standardOutput.contains("finished"))
     #expect(try Fleetcast.run("status", "--verify", in: folder).status == 0)
+    // So are the two nights that were refused, and who vanished.
+    let runs = try Fleetcast.run("runs", "list", "--json", in: folder)
+    #expect(runs.standardOutput.split(separator: "\n").count { $0.contains("\"refused\"") } == 2)
+    let missing = try Fleetcast.run("status", "--missing", in: folder)
+    let vanished = NightlyFleet.name(NightlyFleet.vanishing)
+    #expect(missing.standardOutput.hasPrefix("\(vanished)\tsince run "))
+    #expect(missing.standardOutput.split(separator: "\n").count == 1)
+  }
+
+  /// The last night can be undone to the byte, and so can that; the night after finds nothing to do.
+  private func checkRollback(_ folder: TemporaryFolder, to evening: Fleet) throws {
+    let morning = try Fleet(folder)
+    let night = try lastRun(folder)
+    let undone = try Fleetcast.run("runs", "rollback", "\(night)", in: folder)
+    let afterOne = try Fleet(folder)
+    let drift = try Fleetcast.run("status", "--drift", in: folder)
+    let redone = try Fleetcast.run("runs", "rollback", "\(try lastRun(folder))", in: folder)
+    let afterTwo = try Fleet(folder)
+    let quiet = try Fleetcast.run("retrain", in: folder)
+
+    #expect(undone.status == 0, "\(undone.standardError)")
+    #expect(undone.standardError.contains("199 customers as before run \(night)"))
+    #expect(morning != evening)
+    #expect(afterOne == evening)
+    // No chart is left of a model that is gone.
+    #expect(drift.standardOutput.isEmpty, "\(drift.standardOutput)")
+    #expect(redone.status == 0, "\(redone.standardError)")
+    #expect(afterTwo == morning)
+    #expect(quiet.standardError.contains("199 unchanged"), "\(quiet.standardError)")
+    #expect(try Fleet(folder) == morning)
+    #expect(try Fleetcast.run("status", "--verify", in: folder).status == 0)
+  }
+
+  private func lastRun(_ folder: TemporaryFolder) throws -> Int {
+    struct Line: Decodable {
+      let run: Int
+    }
+    let list = try Fleetcast.run("runs", "list", "--json", in: folder)
+    let line = try #require(list.standardOutput.split(separator: "\n").first)
+    return try JSONDecoder().decode(Line.self, from: Data(line.utf8)).run
+  }
+
+  /// What is served: the bytes of all archives, and the forecasts of all customers.
+  private struct Fleet: Equatable {
+    let archives: [String: Data]
+    let forecasts: String
+
+    init(_ folder: TemporaryFolder) throws {
+      let names = try folder.names(in: "artifacts").filter { $0.hasSuffix(".tar.gz") }
+      archives = try Dictionary(
+        uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: folder["artifacts/\($0)"])) })
+      let export = try Fleetcast.run(
+        "export", "--horizon", "7", "--out", "forecasts.csv", "--quiet", in: folder)
+      #expect(export.status == 0, "\(export.standardError)")
+      forecasts = try folder.text(of: "forecasts.csv")
+    }
   }
 }
 

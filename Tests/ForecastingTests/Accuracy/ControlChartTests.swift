@@ -24,11 +24,11 @@ struct ControlChartTests {
     #expect(abs(ControlChart.limit - 2.962 / 3) < 1e-15)
   }
 
-  /// The run lengths of a Markov chain of 600 states, for scores of at most 3.
+  /// From a simulation in NumPy, for scores of at most 3 and with the rule of two wild nights.
   ///
   /// Montgomery's table 9.11 has 500 (watched on both sides, so 1,000 on one), 41.8, 10.5, 5.5 and 3.7
   /// nights where scores have no bounds. The mean of 3,000 run lengths is known to 2%, three of its deviations are allowed.
-  @Test(arguments: [(0.0, 1070.0), (0.5, 42.6), (1, 10.7), (1.5, 5.6), (2, 3.9)])
+  @Test(arguments: [(0.0, 1045.0), (0.5, 42.6), (1, 10.7), (1.5, 5.6), (2, 3.9)])
   func `nights until drift is found`(shift: Double, expected: Double) {
     var numbers = NormalNumbers(seed: 7)
     let runs = 3000
@@ -45,9 +45,9 @@ struct ControlChartTests {
 
   /// From a simulation in NumPy of customers whose errors differ from what their models expect.
   ///
-  /// 3.6% and 0.7% of them are suspected within the first 60 nights. A share of 3,000 is known to 0.35 points at
+  /// 8.2% and 0.8% of them are suspected within the first 60 nights. A share of 3,000 is known to 0.5 points at
   /// the most; three times that is allowed.
-  @Test(arguments: [(0.86, 1.0, 0.036), (-0.5, 0.8, 0.007)])
+  @Test(arguments: [(0.86, 1.0, 0.082), (-0.5, 0.8, 0.008)])
   func `a chart learns its customer's own centre and deviation`(
     mean: Double, deviation: Double, suspected: Double
   ) {
@@ -67,7 +67,7 @@ struct ControlChartTests {
       values += chart.value
     }
 
-    #expect(abs(Double(drifted) / Double(charts) - suspected) < 0.0105)
+    #expect(abs(Double(drifted) / Double(charts) - suspected) < 0.015)
     // What five nights of prior leave of the mean after 60.
     #expect(abs(values / Double(charts)) < 0.1)
   }
@@ -81,6 +81,44 @@ struct ControlChartTests {
 
     #expect(!afterOne.hasDrifted)
     #expect(chart.state.driftedSince == 2)
+  }
+
+  /// The model takes the first two rows of a new level for spikes, and the third for what it is.
+  @Test(arguments: [0, 3, 20])
+  func `a level that has jumped is found on its second night, by a young chart as well`(
+    nightsBefore: Int
+  ) {
+    var numbers = NormalNumbers(seed: 5)
+    var chart = ControlChart()
+    for night in 0..<nightsBefore { chart.take(0.9 * numbers.next(), at: Int64(night)) }
+
+    chart.take(1e9, at: 100)
+    let afterOne = chart
+    chart.take(1e9, at: 101)
+
+    #expect(!afterOne.hasDrifted)
+    #expect(chart.state.driftedSince == 101)
+  }
+
+  @Test func `a spike teaches a chart as much as a night at the edge of the wild would`() {
+    var spiked = ControlChart()
+    var edge = ControlChart()
+    for chart in [0.1, -0.2, 0.3] {
+      spiked.take(chart, at: 1)
+      edge.take(chart, at: 1)
+    }
+    let bound = edge.state.centre + ControlChart.wildDistance * edge.state.variance.squareRoot()
+
+    spiked.take(1e9, at: 2)
+    let untaught = spiked.state
+    spiked.take(0, at: 3)
+    edge.take(bound, at: 2)
+    edge.take(0, at: 3)
+
+    #expect(untaught.nights == 4 && untaught.wildNights == 1)
+    #expect(spiked.state.wildNights == 0)
+    #expect(spiked.state.centre == edge.state.centre)
+    #expect(spiked.state.variance == edge.state.variance)
   }
 
   @Test func `drift is dated by the night that found it and ends when errors are small again`() {

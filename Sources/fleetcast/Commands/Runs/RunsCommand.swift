@@ -22,7 +22,8 @@ extension HistoryError {
     let status =
       switch self {
       case .training(let error): error.exitStatus
-      case .noSuchRun, .runIsStaged, .nothingKept, .replacedSince, .noSuchStage, .stageUnfinished:
+      case .noSuchRun, .runIsStaged, .nothingKept, .replacedSince, .noSuchStage, .stageUnfinished,
+        .stageIncomplete:
         ExitStatus.failed
       }
     return CommandFailure(status: status, message: description)

@@ -36,7 +36,11 @@ struct RunsListCommand: ParsableCommand {
       throw error.failure
     }
     let lines = entries.map(RunLine.init)
-    if asJSON {
+    if lines.isEmpty {
+      if try !settings.value(Catalogue.quiet, default: false) {
+        StandardError.write("no run yet")
+      }
+    } else if asJSON {
       for line in lines { try StandardOutput.write(line: try JSONText.of(line)) }
     } else {
       try StandardOutput.write(Array(RunLine.table(lines).utf8))

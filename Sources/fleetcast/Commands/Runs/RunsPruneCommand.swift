@@ -18,16 +18,19 @@ struct RunsPruneCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var artifacts: ArtifactsOption
 
-  @Option(help: "So many runs that replaced something stay (default: keep-previous, else 7).")
+  // What follows is its value even where it looks like an option: -1 is told what was expected.
+  @Option(
+    parsing: .unconditional,
+    help: "So many runs that replaced something stay (default: keep-previous, else 7)."
+  )
   var keep: String?
 
   func run() async throws {
     let settings = try Settings.resolved(flags: [
-      common.flags, artifacts.flags, [Catalogue.keepPrevious.name: keep],
+      common.flags, artifacts.flags,
     ])
     let folder = try ArtifactsOption.existing(from: settings)
-    let runs = try settings.value(
-      Catalogue.keepPrevious, default: TrainingSettings.standardRunsToKeepPrevious)
+    let runs = try runsToKeep(settings)
     let isQuiet = try settings.value(Catalogue.quiet, default: false)
     let history = RunHistory(TrainingLayout(artifacts: folder))
     let report: PruningReport
@@ -44,5 +47,17 @@ struct RunsPruneCommand: AsyncParsableCommand {
         ? "nothing to remove"
         : "previous versions of \(NumberText.counted(report.runs.count, "run")) removed (\(names)), \(size)"
     )
+  }
+
+  private func runsToKeep(_ settings: Settings) throws -> Int {
+    guard let keep else {
+      return try settings.value(
+        Catalogue.keepPrevious, default: TrainingSettings.standardRunsToKeepPrevious)
+    }
+    do throws(SettingProblem) {
+      return try Catalogue.keepPrevious.parse(keep)
+    } catch {
+      throw SettingsError.badValue(source: .flag, name: "keep", error)
+    }
   }
 }
