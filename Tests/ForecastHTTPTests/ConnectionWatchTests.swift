@@ -30,18 +30,30 @@ struct ConnectionWatchTests {
     #expect(watch.look(at: start + .seconds(60)) == .slowHead)
   }
 
-  @Test func `a body may be slow for its grace, and then has to keep the rate on average`() {
+  @Test func `a body may be slow for its grace, and then has to keep the rate`() {
     var watch = ConnectionWatch(limits)
     watch.headBegan()
     watch.headRead()
     _ = watch.look(at: start)
 
-    watch.bodyRead(bytes: 5000)
-    // 5,000 bytes are ten seconds' worth.
-    #expect(watch.look(at: start + .seconds(6)) == .fine(lookAgain: start + .seconds(10)))
+    watch.bodyRead(bytes: 1000)
+    // 1,000 bytes are two seconds' worth.
+    #expect(watch.look(at: start + .seconds(4)) == .fine(lookAgain: start + .seconds(7)))
     watch.bodyRead(bytes: 500)
-    #expect(watch.look(at: start + .seconds(10)) == .fine(lookAgain: start + .seconds(11)))
-    #expect(watch.look(at: start + .seconds(11)) == .slowBody)
+    #expect(watch.look(at: start + .seconds(6)) == .fine(lookAgain: start + .seconds(8)))
+    #expect(watch.look(at: start + .seconds(8)) == .slowBody)
+  }
+
+  @Test func `much of a body at once earns no more than one grace`() {
+    var watch = ConnectionWatch(limits)
+    watch.headBegan()
+    watch.headRead()
+    _ = watch.look(at: start)
+
+    watch.bodyRead(bytes: 64 << 20)
+
+    #expect(watch.look(at: start + .seconds(1)) == .fine(lookAgain: start + .seconds(6)))
+    #expect(watch.look(at: start + .seconds(6)) == .slowBody)
   }
 
   @Test func `a body of which nothing comes ends with its grace`() {

@@ -151,6 +151,23 @@ struct LimitTests {
     }
   }
 
+  @Test func `who was refused and lingers takes nobody's place`() async throws {
+    try await withServer(on: folder, limits: { $0.maximumConnections = 1 }) { client in
+      let waited = try await client.afterOneBeside {
+        try ContinuousClock().measure {
+          var answer = ""
+          repeat {
+            answer = try client.exchangeNow(
+              "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+          } while !answer.hasPrefix("HTTP/1.1 200")
+        }
+      }
+
+      // The one that was refused is cut after two seconds.
+      #expect(waited < .milliseconds(1800))
+    }
+  }
+
   @Test func `a line beyond its limit is 414, a header beyond it 431`() async throws {
     try await withServer(on: folder, limits: { $0.maximumLineBytes = 100 }) { client in
       let long = String(repeating: "x", count: 100)

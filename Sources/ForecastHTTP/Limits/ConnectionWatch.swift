@@ -25,7 +25,10 @@ struct ConnectionWatch {
   /// When the client began to owe us the rest of it; nil until the next look where it has just begun,
   /// or where an answer to an earlier request is to be given first.
   private var readingSince: Instant?
+  /// Of the body, since the last look.
   private var bodyBytes = 0
+  /// Until when the body must go on; nil where its client owes nothing.
+  private var bodyEnd: Instant?
   /// Requests whose head is here and whose answer is not finished.
   private var owedAnswers = 0
   private var isAnswering = false
@@ -86,6 +89,7 @@ struct ConnectionWatch {
   /// - Returns: What is due.
   mutating func look(at now: Instant, pending: Int? = nil) -> Verdict {
     stamp(now)
+    credit(now)
     if let pending { note(pending, now) }
     if let verdict = overdue(at: now) { return verdict }
     return .fine(lookAgain: Self.earlier(Self.earlier(readingEnd, owingEnd), stallEnd))
@@ -109,6 +113,22 @@ struct ConnectionWatch {
     if !serverIsDue { owingSince = nil } else if owingSince == nil { owingSince = now }
   }
 
+  /// Puts the end of a body off by what has come, and never beyond one more grace: who sends much at
+  /// once may not be silent for hours.
+  private mutating func credit(_ now: Instant) {
+    guard part == .body, readingSince != nil else {
+      bodyEnd = nil
+      return
+    }
+    defer { bodyBytes = 0 }
+    guard let end = bodyEnd else {
+      bodyEnd = now + limits.bodyGrace
+      return
+    }
+    let earned = Duration.seconds(Double(bodyBytes) / Double(limits.minimumBodyRate))
+    bodyEnd = max(end, min(end + earned, now + limits.bodyGrace))
+  }
+
   private mutating func note(_ pending: Int, _ now: Instant) {
     if pending == 0 { stall = nil } else if pending != stall?.bytes { stall = (now, pending) }
   }
@@ -121,12 +141,7 @@ struct ConnectionWatch {
   }
 
   private var readingEnd: Instant? {
-    readingSince.map { since in
-      guard part == .body else { return since + limits.headTimeout }
-      // Where nothing more comes, the rate is too low from then on.
-      return since
-        + max(limits.bodyGrace, .seconds(Double(bodyBytes) / Double(limits.minimumBodyRate)))
-    }
+    part == .body ? bodyEnd : readingSince.map { $0 + limits.headTimeout }
   }
 
   private var owingEnd: Instant? { owingSince.map { $0 + limits.requestTimeout } }
