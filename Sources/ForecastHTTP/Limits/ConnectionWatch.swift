@@ -13,6 +13,7 @@ struct ConnectionWatch {
     /// The server's own fault.
     case lateAnswer
     case stalledWrite
+    case idle
   }
 
   private enum Part {
@@ -36,6 +37,8 @@ struct ConnectionWatch {
   private var owingSince: Instant?
   /// What the client has left lying, and since when.
   private var stall: (since: Instant, bytes: Int)?
+  /// When neither side began to owe the other anything.
+  private var idleSince: Instant?
 
   init(_ limits: ConnectionLimits) {
     self.limits = limits
@@ -53,6 +56,7 @@ struct ConnectionWatch {
   mutating func headBegan() {
     part = .head
     readingSince = nil
+    idleSince = nil
   }
 
   mutating func headRead() {
@@ -88,11 +92,13 @@ struct ConnectionWatch {
   ///   - pending: Bytes that the client could take and has not; nil where that is not known.
   /// - Returns: What is due.
   mutating func look(at now: Instant, pending: Int? = nil) -> Verdict {
+    if let pending { note(pending, now) }
     stamp(now)
     credit(now)
-    if let pending { note(pending, now) }
     if let verdict = overdue(at: now) { return verdict }
-    return .fine(lookAgain: Self.earlier(Self.earlier(readingEnd, owingEnd), stallEnd))
+    return .fine(
+      lookAgain: Self.earlier(
+        Self.earlier(readingEnd, owingEnd), Self.earlier(stallEnd, idleEnd)))
   }
 
   private static func earlier(_ left: Instant?, _ right: Instant?) -> Instant? {
@@ -109,8 +115,11 @@ struct ConnectionWatch {
       case .body: owedAnswers == 1
       }
     if !clientIsDue { readingSince = nil } else if readingSince == nil { readingSince = now }
-    let serverIsDue = owedAnswers > (part == .body ? 1 : 0) && !isAnswering
+    // Nor is the server late with an answer that would lie behind what the client has not taken.
+    let serverIsDue = owedAnswers > (part == .body ? 1 : 0) && !isAnswering && stall == nil
     if !serverIsDue { owingSince = nil } else if owingSince == nil { owingSince = now }
+    let isIdle = part == .nothing && owedAnswers == 0 && stall == nil
+    if !isIdle { idleSince = nil } else if idleSince == nil { idleSince = now }
   }
 
   /// Puts the end of a body off by what has come, and never beyond one more grace: who sends much at
@@ -130,13 +139,17 @@ struct ConnectionWatch {
   }
 
   private mutating func note(_ pending: Int, _ now: Instant) {
-    if pending == 0 { stall = nil } else if pending != stall?.bytes { stall = (now, pending) }
+    guard pending > 0 else { return stall = nil }
+    // Only what becomes less has been taken; more is what we wrote.
+    let since = stall.map { pending < $0.bytes ? now : $0.since }
+    stall = (since ?? now, pending)
   }
 
   private func overdue(at now: Instant) -> Verdict? {
     if let end = readingEnd, end <= now { return part == .head ? .slowHead : .slowBody }
-    if let end = owingEnd, end <= now { return .lateAnswer }
     if let end = stallEnd, end <= now { return .stalledWrite }
+    if let end = owingEnd, end <= now { return .lateAnswer }
+    if let end = idleEnd, end <= now { return .idle }
     return nil
   }
 
@@ -145,6 +158,8 @@ struct ConnectionWatch {
   }
 
   private var owingEnd: Instant? { owingSince.map { $0 + limits.requestTimeout } }
+
+  private var idleEnd: Instant? { idleSince.map { $0 + limits.idleTimeout } }
 
   private var stallEnd: Instant? { stall.map { $0.since + limits.writeTimeout } }
 }

@@ -27,7 +27,8 @@ struct GuardedHTTP1Channel: ServerChildChannel {
       responder: responder,
       configuration: .init(
         additionalChannelHandlers: [UnreadableRequestHandler(metrics)] + handlers(),
-        idleTimeout: TimeAmount(limits.idleTimeout),
+        // Its idleness begins while an answer is still on its way: RequestGuard sees to it.
+        idleTimeout: nil,
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.maximumLineBytes, maxHeaderListSize: limits.maximumHeaderBytes,
           maxHeaderFieldCount: limits.maximumHeaders)))
