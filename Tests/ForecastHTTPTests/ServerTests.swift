@@ -111,7 +111,8 @@ struct ServerTests {
     }
   }
 
-  @Test func `a connection that stands idle is closed, one with half a head is told`() async throws {
+  @Test func `a connection that stands idle is closed, one with half a head is told`() async throws
+  {
     var configuration = ForecastServerConfiguration()
     configuration.connections.idleTimeout = .milliseconds(20)
     configuration.connections.headTimeout = .milliseconds(100)
