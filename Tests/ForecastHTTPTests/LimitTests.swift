@@ -151,6 +151,29 @@ struct LimitTests {
     }
   }
 
+  @Test func `a client that asks much in advance and takes nothing is let go`() async throws {
+    try await withServer(
+      on: folder,
+      limits: {
+        $0.requestTimeout = .milliseconds(100)
+        $0.writeTimeout = .milliseconds(200)
+        $0.maximumConnections = 1
+      }
+    ) { client in
+      let request = "GET /v1/customers/8/forecast?horizon=10000 HTTP/1.1\r\nHost: a\r\n\r\n"
+      let status = try await client.whileUnread(String(repeating: request, count: 60)) {
+        var answer = ""
+        repeat {
+          answer = try client.exchangeNow(
+            "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        } while !answer.hasPrefix("HTTP/1.1 200")
+        return try HTTPClient.Answer(answer).status
+      }
+
+      #expect(status == 200)
+    }
+  }
+
   @Test func `one connection too many is told so, and there is room when another goes`()
     async throws
   {
