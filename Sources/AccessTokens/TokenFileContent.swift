@@ -85,6 +85,9 @@ struct TokenFileContent {
     let created: Int64
     let expires: Int64?
 
+    /// In seconds since 1970-01-01: to the end of the year 9999, so that no arithmetic overflows.
+    private static let times: ClosedRange<Int64> = 0...253_402_300_799
+
     func record() throws -> TokenRecord {
       guard [UInt8](hexadecimal: id)?.count == BearerToken.idBytes else {
         throw JSONCodingError.malformed("'\(id)' is no token's id")
@@ -93,6 +96,9 @@ struct TokenFileContent {
         throw JSONCodingError.malformed("token \(id): 'sha256' must be 64 hexadecimal digits")
       }
       guard !scopes.isEmpty else { throw JSONCodingError.malformed("token \(id) has no scopes") }
+      for time in [created, expires ?? 0] where !Self.times.contains(time) {
+        throw JSONCodingError.malformed("token \(id): \(time) is no time before the year 10000")
+      }
       return TokenRecord(
         id: id, name: name, digest: digest, scopes: try scopes.map(AccessScope.init),
         created: created, expires: expires)

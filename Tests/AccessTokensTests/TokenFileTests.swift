@@ -14,6 +14,14 @@ struct TokenFileTests {
     file = TokenFile(folder.path("tokens.json"))
   }
 
+  @Test(arguments: [Int64.max, -1, 253_402_300_800])
+  func `a time that no clock shows is no token's`(time: Int64) throws {
+    let record = try record(.random(), expires: time)
+    try file.update { $0.append(record) }
+
+    #expect(throws: TokenFileError.self) { try file.records() }
+  }
+
   @Test func `tokens are read as they were written, and no secret is among them`() throws {
     let token = BearerToken.random()
     let record = try record(token, expires: 2_000_000_000)

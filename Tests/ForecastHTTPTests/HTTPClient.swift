@@ -79,6 +79,24 @@ struct HTTPClient: Sendable {
     }
   }
 
+  /// Runs `body` where one connection has been answered and has ended, and a second one that was
+  /// opened beside it has been answered and stays open.
+  func afterOneBeside<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await onItsOwnThread {
+      try connected { first in
+        try first.send("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        _ = first.receive()
+        return try connected { second in
+          _ = second.receive()
+          first.finish()
+          return try body()
+        }
+      }
+    }
+  }
+
   /// Runs `body` on a connection whose answer has begun and is not read.
   func whileUnread<Result: Sendable>(
     _ request: String, _ body: @escaping @Sendable () throws -> Result

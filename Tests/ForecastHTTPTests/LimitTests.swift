@@ -104,21 +104,64 @@ struct LimitTests {
     }
   }
 
-  @Test func `a client that takes nothing of its answer is let go`() async throws {
+  @Test func `an answer that its client still takes is not cut as idle`() async throws {
+    try await withServer(on: folder, limits: { $0.idleTimeout = .milliseconds(200) }) { client in
+      let question = "{\"customer\":\"8\",\"horizon\":10000}\n"
+      let body = String(repeating: question, count: 16)
+
+      let text = try await client.exchange(
+        "POST /v1/forecasts HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n" + body,
+        // Two other connections become idle meanwhile.
+        whenAnswered: { for _ in 0..<2 { _ = try? client.exchangeNow("") } })
+
+      #expect(text.hasSuffix("\r\n0\r\n\r\n"))
+      #expect(text.ranges(of: "\"customer\"").count == 16)
+    }
+  }
+
+  @Test(arguments: [(1, 60_000), (3, 100)])
+  func `a client that takes nothing of its answers is let go`(requests: Int, patience: Int)
+    async throws
+  {
     try await withServer(
       on: folder,
       limits: {
+        $0.requestTimeout = .milliseconds(patience)
         $0.writeTimeout = .milliseconds(200)
         $0.maximumConnections = 1
       }
     ) { client in
       let question = "{\"customer\":\"8\",\"horizon\":10000}\n"
       let body = String(repeating: question, count: 30)
-      let status = try await client.whileUnread(
+      let request =
         "POST /v1/forecasts HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
-          + "Content-Length: \(body.utf8.count)\r\n\r\n" + body
-      ) {
+        + "Content-Length: \(body.utf8.count)\r\n\r\n" + body
+      let status = try await client.whileUnread(String(repeating: request, count: requests)) {
         // The only place is taken until the server gives the other connection up.
+        var answer = ""
+        repeat {
+          answer = try client.exchangeNow(
+            "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        } while !answer.hasPrefix("HTTP/1.1 200")
+        return try HTTPClient.Answer(answer).status
+      }
+
+      #expect(status == 200)
+    }
+  }
+
+  @Test func `a client that asks much in advance and takes nothing is let go`() async throws {
+    try await withServer(
+      on: folder,
+      limits: {
+        $0.requestTimeout = .milliseconds(100)
+        $0.writeTimeout = .milliseconds(200)
+        $0.maximumConnections = 1
+      }
+    ) { client in
+      let request = "GET /v1/customers/8/forecast?horizon=10000 HTTP/1.1\r\nHost: a\r\n\r\n"
+      let status = try await client.whileUnread(String(repeating: request, count: 60)) {
         var answer = ""
         repeat {
           answer = try client.exchangeNow(
@@ -148,6 +191,23 @@ struct LimitTests {
       // The end of the first connection comes to the server when it comes.
       while status == 503 { status = try await client.get("/ping").status }
       #expect(status == 200)
+    }
+  }
+
+  @Test func `who was refused and lingers takes nobody's place`() async throws {
+    try await withServer(on: folder, limits: { $0.maximumConnections = 1 }) { client in
+      let waited = try await client.afterOneBeside {
+        try ContinuousClock().measure {
+          var answer = ""
+          repeat {
+            answer = try client.exchangeNow(
+              "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+          } while !answer.hasPrefix("HTTP/1.1 200")
+        }
+      }
+
+      // The one that was refused is cut after two seconds.
+      #expect(waited < .milliseconds(1800))
     }
   }
 

@@ -9,7 +9,8 @@ public struct ConnectionLimits: Hashable, Sendable {
   public var maximumHeaders = 100
   /// From the first byte of a request to the end of its headers.
   public var headTimeout: Duration = .seconds(10)
-  /// The least bytes a second of a body, on average from its beginning, once `bodyGrace` is over.
+  /// The least bytes a second of a body, once `bodyGrace` is over; what comes faster puts the end
+  /// off by no more than another grace.
   public var minimumBodyRate = 500
   public var bodyGrace: Duration = .seconds(5)
   /// From the end of a request to the beginning of its answer.

@@ -13,6 +13,7 @@ struct ConnectionWatch {
     /// The server's own fault.
     case lateAnswer
     case stalledWrite
+    case idle
   }
 
   private enum Part {
@@ -25,7 +26,10 @@ struct ConnectionWatch {
   /// When the client began to owe us the rest of it; nil until the next look where it has just begun,
   /// or where an answer to an earlier request is to be given first.
   private var readingSince: Instant?
+  /// Of the body, since the last look.
   private var bodyBytes = 0
+  /// Until when the body must go on; nil where its client owes nothing.
+  private var bodyEnd: Instant?
   /// Requests whose head is here and whose answer is not finished.
   private var owedAnswers = 0
   private var isAnswering = false
@@ -33,6 +37,8 @@ struct ConnectionWatch {
   private var owingSince: Instant?
   /// What the client has left lying, and since when.
   private var stall: (since: Instant, bytes: Int)?
+  /// When neither side began to owe the other anything.
+  private var idleSince: Instant?
 
   init(_ limits: ConnectionLimits) {
     self.limits = limits
@@ -50,6 +56,7 @@ struct ConnectionWatch {
   mutating func headBegan() {
     part = .head
     readingSince = nil
+    idleSince = nil
   }
 
   mutating func headRead() {
@@ -85,10 +92,13 @@ struct ConnectionWatch {
   ///   - pending: Bytes that the client could take and has not; nil where that is not known.
   /// - Returns: What is due.
   mutating func look(at now: Instant, pending: Int? = nil) -> Verdict {
-    stamp(now)
     if let pending { note(pending, now) }
+    stamp(now)
+    credit(now)
     if let verdict = overdue(at: now) { return verdict }
-    return .fine(lookAgain: Self.earlier(Self.earlier(readingEnd, owingEnd), stallEnd))
+    return .fine(
+      lookAgain: Self.earlier(
+        Self.earlier(readingEnd, owingEnd), Self.earlier(stallEnd, idleEnd)))
   }
 
   private static func earlier(_ left: Instant?, _ right: Instant?) -> Instant? {
@@ -105,31 +115,51 @@ struct ConnectionWatch {
       case .body: owedAnswers == 1
       }
     if !clientIsDue { readingSince = nil } else if readingSince == nil { readingSince = now }
-    let serverIsDue = owedAnswers > (part == .body ? 1 : 0) && !isAnswering
+    // Nor is the server late with an answer that would lie behind what the client has not taken.
+    let serverIsDue = owedAnswers > (part == .body ? 1 : 0) && !isAnswering && stall == nil
     if !serverIsDue { owingSince = nil } else if owingSince == nil { owingSince = now }
+    let isIdle = part == .nothing && owedAnswers == 0 && stall == nil
+    if !isIdle { idleSince = nil } else if idleSince == nil { idleSince = now }
+  }
+
+  /// Puts the end of a body off by what has come, and never beyond one more grace: who sends much at
+  /// once may not be silent for hours.
+  private mutating func credit(_ now: Instant) {
+    guard part == .body, readingSince != nil else {
+      bodyEnd = nil
+      return
+    }
+    defer { bodyBytes = 0 }
+    guard let end = bodyEnd else {
+      bodyEnd = now + limits.bodyGrace
+      return
+    }
+    let earned = Duration.seconds(Double(bodyBytes) / Double(limits.minimumBodyRate))
+    bodyEnd = max(end, min(end + earned, now + limits.bodyGrace))
   }
 
   private mutating func note(_ pending: Int, _ now: Instant) {
-    if pending == 0 { stall = nil } else if pending != stall?.bytes { stall = (now, pending) }
+    guard pending > 0 else { return stall = nil }
+    // Only what becomes less has been taken; more is what we wrote.
+    let since = stall.map { pending < $0.bytes ? now : $0.since }
+    stall = (since ?? now, pending)
   }
 
   private func overdue(at now: Instant) -> Verdict? {
     if let end = readingEnd, end <= now { return part == .head ? .slowHead : .slowBody }
-    if let end = owingEnd, end <= now { return .lateAnswer }
     if let end = stallEnd, end <= now { return .stalledWrite }
+    if let end = owingEnd, end <= now { return .lateAnswer }
+    if let end = idleEnd, end <= now { return .idle }
     return nil
   }
 
   private var readingEnd: Instant? {
-    readingSince.map { since in
-      guard part == .body else { return since + limits.headTimeout }
-      // Where nothing more comes, the rate is too low from then on.
-      return since
-        + max(limits.bodyGrace, .seconds(Double(bodyBytes) / Double(limits.minimumBodyRate)))
-    }
+    part == .body ? bodyEnd : readingSince.map { $0 + limits.headTimeout }
   }
 
   private var owingEnd: Instant? { owingSince.map { $0 + limits.requestTimeout } }
+
+  private var idleEnd: Instant? { idleSince.map { $0 + limits.idleTimeout } }
 
   private var stallEnd: Instant? { stall.map { $0.since + limits.writeTimeout } }
 }

@@ -27,7 +27,8 @@ struct GuardedHTTP1Channel: ServerChildChannel {
       responder: responder,
       configuration: .init(
         additionalChannelHandlers: [UnreadableRequestHandler(metrics)] + handlers(),
-        idleTimeout: TimeAmount(limits.idleTimeout),
+        // Its idleness begins while an answer is still on its way: RequestGuard sees to it.
+        idleTimeout: nil,
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.maximumLineBytes, maxHeaderListSize: limits.maximumHeaderBytes,
           maxHeaderFieldCount: limits.maximumHeaders)))
@@ -35,7 +36,12 @@ struct GuardedHTTP1Channel: ServerChildChannel {
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
     let isAdmitted = count.open() <= limits.maximumConnections
-    channel.closeFuture.whenComplete { [count] _ in count.close() }
+    if isAdmitted {
+      channel.closeFuture.whenComplete { [count] _ in count.close() }
+    } else {
+      // It lingers until its client has read why; that takes nobody's place.
+      count.close()
+    }
     return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
       try addGuards(to: channel.pipeline.syncOperations, isAdmitted: isAdmitted)
       return value

@@ -12,8 +12,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let metrics: RequestMetrics
+  private let writeTimeout: TimeAmount
   private var watch: ConnectionWatch
   private var timer: (at: ConnectionWatch.Instant, task: Scheduled<Void>)?
+  /// Ends what a client does not take of the last answer.
+  private var cut: Scheduled<Void>?
   /// Of the requests whose answers are owed, the oldest first.
   private var persistences = CircularBuffer<Persistence>(initialCapacity: 2)
   private var closesAfterAnswer = false
@@ -24,6 +27,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   init(_ limits: ConnectionLimits, _ metrics: RequestMetrics) {
     self.metrics = metrics
+    writeTimeout = TimeAmount(limits.writeTimeout)
     watch = ConnectionWatch(limits)
   }
 
@@ -32,10 +36,15 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func headBegan() { watch.headBegan() }
 
-  func handlerRemoved(context: ChannelHandlerContext) { stopTimer() }
+  func handlerRemoved(context: ChannelHandlerContext) { stopTimers() }
+
+  func channelActive(context: ChannelHandlerContext) {
+    look(context)
+    context.fireChannelActive()
+  }
 
   func channelInactive(context: ChannelHandlerContext) {
-    stopTimer()
+    stopTimers()
     context.fireChannelInactive()
   }
 
@@ -124,9 +133,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     watch.answered()
     _ = persistences.popFirst()
     guard closesAfterAnswer else {
-      // The rest of a request that came behind this one is due from now on.
-      if !watch.isBetweenRequests || watch.owesAnswer { look(context) }
-      return
+      // The rest of a request that came behind this one is due from now on, or the next one.
+      return look(context)
     }
     end(context)
   }
@@ -137,25 +145,46 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     isMute = true
     context.flush()
     context.close(mode: .output, promise: nil)
+    // The sending side closes behind what is unsent, and a client may never take that.
+    if let unsent = Self.pendingBytes(context), unsent > 0 { scheduleCut(unsent, context) }
+  }
+
+  private func scheduleCut(_ unsent: Int, _ context: ChannelHandlerContext) {
+    cut = context.eventLoop.assumeIsolated().scheduleTask(in: writeTimeout) { [self] in
+      guard let left = Self.pendingBytes(context), left > 0 else { return }
+      if left < unsent { scheduleCut(left, context) } else { closeStalled(context) }
+    }
+  }
+
+  private func closeStalled(_ context: ChannelHandlerContext) {
+    metrics.rejected(.stalled)
+    context.close(promise: nil)
+  }
+
+  func flush(context: ChannelHandlerContext) {
+    context.flush()
+    // What comes to lie behind the bytes that wait is no sign of a client that takes some.
+    if !context.channel.isWritable { look(context, counting: true) }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if !context.channel.isWritable { look(context, counting: true) }
+    look(context, counting: true)
     context.fireChannelWritabilityChanged()
   }
 
   // MARK: Time
 
   private func look(_ context: ChannelHandlerContext, counting: Bool = false) {
+    // What follows the last answer is left to `scheduleCut`.
+    guard !isMute else { return }
     let pending = counting ? Self.pendingBytes(context) : nil
     switch watch.look(at: .now, pending: pending) {
     case .fine(let next): if let next { setTimer(next, context) }
     case .slowHead: refuse(Self.slow("head"), context)
     case .slowBody: refuse(Self.slow("body"), context)
     case .lateAnswer: answerLate(context)
-    case .stalledWrite:
-      metrics.rejected(.stalled)
-      context.close(promise: nil)
+    case .stalledWrite: closeStalled(context)
+    case .idle: context.close(promise: nil)
     }
   }
 
@@ -185,6 +214,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func stopTimer() {
     timer?.task.cancel()
     timer = nil
+  }
+
+  private func stopTimers() {
+    stopTimer()
+    cut?.cancel()
+    cut = nil
   }
 
   /// The route has not begun to answer: the guard does in its place.

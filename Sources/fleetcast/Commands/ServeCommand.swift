@@ -110,9 +110,8 @@ struct ServeCommand: AsyncParsableCommand {
         process.announce(folder: folder, address: "http://\(configuration.host):\(port)")
       })
     // Before the first request, so that no SIGHUP comes too early.
-    var others: [any Service] = []
-    if let tokens { others.append(await TokenReload(tokens, logger: logger)) }
-    try await Self.run(server, beside: others, process)
+    let reload = await TokenReload(tokens, logger: logger)
+    try await Self.run(server, beside: [reload], process)
   }
 
   private static func makeRoom(

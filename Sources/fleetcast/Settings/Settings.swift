@@ -89,7 +89,9 @@ struct Settings: Sendable {
     guard let result = try? provider.value(forKey: AbsoluteConfigKey(key), type: .string),
       case .string(let text)? = result.value?.content
     else { return nil }
-    // Service managers and containers set a variable to nothing to unset it.
-    return text.isEmpty && source != .flag ? nil : text
+    // Service managers and containers set a variable to nothing to unset it; but where nothing would
+    // open the server, it is an error.
+    let isUnset = text.isEmpty && source != .flag && name != Catalogue.auth.name
+    return isUnset ? nil : text
   }
 }

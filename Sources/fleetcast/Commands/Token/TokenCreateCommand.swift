@@ -63,6 +63,9 @@ struct TokenCreateCommand: ParsableCommand {
     }
   }
 
+  /// A hundred years, in seconds.
+  private static let longestLifetime: Int64 = 36_525 * 86_400
+
   /// In seconds; nil where there is no end.
   private static func lifetime(_ text: String) throws(CommandFailure) -> Int64? {
     guard text != "never" else { return nil }
@@ -72,6 +75,11 @@ struct TokenCreateCommand: ParsableCommand {
         status: .usage,
         message:
           "--expires: expected a length of time such as 12h or 90d, or never, found '\(text)'")
+    }
+    guard seconds <= longestLifetime else {
+      throw CommandFailure(
+        status: .usage,
+        message: "--expires: more than 100 years, '\(text)'; a token without an end is 'never'")
     }
     return seconds
   }
