@@ -134,6 +134,17 @@ import Testing
     #expect((report as? [String: Any])?["trained"] as? Int == 1)
   }
 
+  @Test func `--quiet is not quiet about customers that failed`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/a.csv")
+    try folder.write("ds,y\n2024-01-01,many\n", to: "data/b.csv")
+
+    let run = try Fleetcast.run("train", "--artifacts", "models", "--quiet", in: folder)
+
+    #expect(run.status == 3)
+    #expect(run.standardError.contains("1 failed"), "\(run.standardError)")
+  }
+
   @Test func `the configuration file may be named by a variable, and empty values set nothing`()
     throws
   {

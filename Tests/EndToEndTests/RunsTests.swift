@@ -76,7 +76,9 @@ import Testing
       "runs", "rollback", "2", "--artifacts", "models", "--force", in: folder)
 
     #expect(refused.status == 1)
-    #expect(refused.standardError.contains("a by run 3, b by run 3, new by run 3"))
+    #expect(
+      refused.standardError.contains(
+        "customer a by run 3, customer b by run 3, customer new by run 3"))
     #expect(refused.standardError.contains("--force"))
     #expect(unchanged == after)
     #expect(forced.status == 0, "\(forced.standardError)")

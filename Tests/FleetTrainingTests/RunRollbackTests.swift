@@ -95,7 +95,8 @@ import Testing
   let forced = try await nights.rollBack(run, force: true)
 
   #expect(
-    "\(try #require(error))".contains("1 customer of run 2 has been replaced since: a by run 3"))
+    "\(try #require(error))".contains(
+      "1 customer of run 2 has been replaced since: customer a by run 3"))
   #expect(later.id == 3)
   #expect(untouched == after)
   #expect(forced.placed == 2)
@@ -219,7 +220,7 @@ private func flipByte(of file: URL) throws {
   let error = await #expect(throws: HistoryError.self) { try await nights.rollBack(run) }
 
   let text = "\(try #require(error))"
-  #expect(text.contains("a by run 4, b by run 3"), "\(text)")
+  #expect(text.contains("customer a by run 4, customer b by run 3"), "\(text)")
   #expect(text.contains("roll back run 4, then run 3 first"), "\(text)")
 }
 

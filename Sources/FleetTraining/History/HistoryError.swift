@@ -49,7 +49,7 @@ extension HistoryError: CustomStringConvertible {
     case .replacedSince(let run, let customers, let examples, let later):
       "\(customers == 1 ? "1 customer" : "\(customers) customers") of run \(run) "
         + "\(customers == 1 ? "has" : "have") been replaced since: "
-        + examples.map { "\($0.customer) by run \($0.run)" }.joined(separator: ", ")
+        + examples.map { "customer \($0.customer) by run \($0.run)" }.joined(separator: ", ")
         + (examples.count < customers ? ", …" : "")
         + "; roll back " + later.map { "run \($0)" }.joined(separator: ", then ")
         + " first, or give --force"

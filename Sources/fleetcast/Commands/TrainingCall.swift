@@ -69,7 +69,7 @@ struct TrainingCall {
     let summary = RunSummary(report)
     if asJSON {
       try StandardOutput.write(line: try summary.json())
-    } else if !isQuiet {
+    } else if !isQuiet || summary.exitStatus(allowsFailures: false) != .done {
       StandardError.write(summary.text())
     }
     return report
