@@ -5,16 +5,17 @@
 FROM swift:6.3-bookworm AS build
 WORKDIR /fleetcast
 # The packages first: they change seldom.
-COPY scripts/install-packages scripts/
+COPY scripts/install-packages scripts/build scripts/
 RUN scripts/install-packages
 # The tests are not built, but the package names their folders.
 COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
-RUN swift build -c release --product fleetcast \
+RUN scripts/build \
  && install -D --strip .build/release/fleetcast /out/fleetcast
 
-FROM swift:6.3-bookworm-slim
+# Swift's library is in the binary.
+FROM debian:bookworm-slim
 LABEL com.amazonaws.sagemaker.capabilities.multi-models=true \
       com.amazonaws.sagemaker.capabilities.accept-bind-to-port=true
 RUN apt-get -qq update \

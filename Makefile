@@ -23,7 +23,7 @@ packages:
 	@scripts/install-packages
 
 build: packages
-	swift build -c release --product fleetcast
+	scripts/build
 
 demo: packages
 	@scripts/demo
