@@ -13,6 +13,11 @@ struct JSONBytes: Sendable {
     text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
+  /// As `append(_:)`, of text that is known beforehand.
+  mutating func append(constant text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
   /// A JSON string: control characters, quotes and backslashes are escaped (RFC 8259, section 7).
   mutating func append(jsonString text: String) {
     var text = text
@@ -33,7 +38,13 @@ struct JSONBytes: Sendable {
   }
 
   mutating func append(_ number: some FixedWidthInteger) {
-    append(number.description)
+    // Most have one digit or two: a text in between costs more than all of their digits.
+    guard let small = UInt8(exactly: number), small < 100 else {
+      append(number.description)
+      return
+    }
+    if small >= 10 { bytes.append(UInt8(ascii: "0") + small / 10) }
+    bytes.append(UInt8(ascii: "0") + small % 10)
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

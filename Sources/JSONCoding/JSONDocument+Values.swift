@@ -11,15 +11,30 @@ extension JSONDocument {
 
   func integer<Integer: FixedWidthInteger>(_ node: Int) -> Integer? {
     guard nodes[node].kind == .number else { return nil }
-    return Integer(String(decoding: text(node), as: UTF8.self))
+    var place = Int(nodes[node].start)
+    let end = Int(nodes[node].end)
+    let isNegative = bytes[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    var integer: Integer = 0
+    while place < end {
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      guard digit < 10, let longer = integer.appending(digit, isNegative: isNegative) else {
+        return nil
+      }
+      integer = longer
+      place += 1
+    }
+    return integer
   }
 
   /// All numbers of an array; nil where it is none, or holds anything else.
   func numbers(_ node: Int) -> [Double]? {
     guard nodes[node].kind == .array else { return nil }
     var numbers: [Double] = []
-    numbers.reserveCapacity(Int(nodes[node].next) - node - 1)
-    for child in children(of: node) {
+    let end = Int(nodes[node].next)
+    numbers.reserveCapacity(end - node - 1)
+    // A number has nothing inside of it.
+    for child in node + 1..<end {
       guard let number = number(child) else { return nil }
       numbers.append(number)
     }
@@ -56,5 +71,17 @@ extension JSONDocument {
       }
     }
     return parts.isEmpty ? "the document" : parts.joined(separator: ".")
+  }
+}
+
+extension FixedWidthInteger {
+  /// This number with one more digit, away from 0; nil where that is too large.
+  fileprivate func appending(_ digit: UInt8, isNegative: Bool) -> Self? {
+    let (tenfold, isTooLarge) = multipliedReportingOverflow(by: 10)
+    let (sum, overflows) =
+      isNegative
+      ? tenfold.subtractingReportingOverflow(Self(digit))
+      : tenfold.addingReportingOverflow(Self(digit))
+    return isTooLarge || overflows ? nil : sum
   }
 }

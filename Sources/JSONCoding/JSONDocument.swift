@@ -49,9 +49,12 @@ final class JSONDocument: Sendable {
 
   /// The value of the member `name`; of several the first.
   func member(_ name: String, of object: Int) -> Int? {
-    var children = children(of: object)
-    while let key = children.next(), let value = children.next() {
-      if isString(key, name) { return value }
+    let end = Int(nodes[object].next)
+    var key = object + 1
+    while key < end {
+      // A name has nothing inside of it: its value is next.
+      if isString(key, name) { return key + 1 }
+      key = Int(nodes[key + 1].next)
     }
     return nil
   }

@@ -15,11 +15,11 @@ public struct JSONTextDecoder: Sendable {
 }
 
 /// What a `Decodable` reads itself from: one value of a parsed text.
-private struct JSONNodeDecoder: Decoder {
+struct JSONNodeDecoder: Decoder {
   let document: JSONDocument
   let node: Int
 
-  fileprivate func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     if type == [Double].self, let numbers = document.numbers(node) as? Value { return numbers }
     do {
       return try type.init(from: self)

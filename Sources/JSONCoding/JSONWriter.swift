@@ -4,6 +4,8 @@
 public struct JSONWriter: Sendable {
   private var output = JSONBytes()
   private var needsComma = false
+  /// The first number that was none, and where `null` stands for it.
+  private var notFinite: (number: Double, offset: Int)?
 
   public init(reservingBytes capacity: Int = 256) {
     output.bytes.reserveCapacity(capacity)
@@ -11,6 +13,16 @@ public struct JSONWriter: Sendable {
 
   /// UTF-8.
   public var bytes: [UInt8] { output.bytes }
+
+  /// As `bytes`, of a whole document in which no number is replaced by `null`.
+  ///
+  /// - Throws: `notEncodable` with the place of the first number that is not finite.
+  public func finiteBytes() throws(JSONCodingError) -> [UInt8] {
+    guard let notFinite else { return bytes }
+    let document = try JSONDocument(bytes)
+    let node = document.nodes.firstIndex { $0.kind == .null && $0.start == notFinite.offset }
+    throw .notEncodable("\(document.place(of: node ?? 0)) is \(notFinite.number)")
+  }
 
   public mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
     try enclosed("{", "}", members)
@@ -23,6 +35,16 @@ public struct JSONWriter: Sendable {
   /// The name of the member whose value comes next.
   public mutating func name(_ name: String) {
     string(name)
+    output.append(ascii: ":")
+    needsComma = false
+  }
+
+  /// The name, which needs no escapes, of the member whose value comes next.
+  public mutating func member(_ name: StaticString) {
+    beginValue()
+    output.append(ascii: "\"")
+    output.append(constant: name)
+    output.append(ascii: "\"")
     output.append(ascii: ":")
     needsComma = false
   }
@@ -43,8 +65,33 @@ public struct JSONWriter: Sendable {
 
   /// A number in the fewest digits that read back equal; `null` where it is not finite.
   public mutating func number(_ number: Double?) {
+    guard let number else {
+      null()
+      return
+    }
+    self.number(number)
+  }
+
+  /// A number in the fewest digits that read back equal; `null` where it is not finite.
+  public mutating func number(_ number: Double) {
     beginValue()
-    if let number, number.isFinite { output.append(number) } else { output.append("null") }
+    guard number.isFinite else {
+      if notFinite == nil { notFinite = (number, output.bytes.count) }
+      output.append(constant: "null")
+      return
+    }
+    output.append(number)
+  }
+
+  public mutating func null() {
+    beginValue()
+    output.append(constant: "null")
+  }
+
+  /// A value that is JSON already.
+  public mutating func json(_ text: [UInt8]) {
+    beginValue()
+    output.bytes.append(contentsOf: text)
   }
 
   public mutating func integer(_ number: Int) {

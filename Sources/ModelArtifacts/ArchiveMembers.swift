@@ -54,15 +54,11 @@ struct ArchiveMembers {
 
   /// Whosever it says it is.
   func declaredManifest() throws(ArtifactError) -> ArtifactManifest {
-    try understood(.manifest) { bytes throws(MemberFault) in
-      try MemberJSON.decode(ManifestDocument.self, from: bytes).manifest
-    }
+    try understood(.manifest, ArtifactManifest.init(json:))
   }
 
   func model() throws(ArtifactError) -> CustomerModel {
-    try understood(.model) { bytes throws(MemberFault) in
-      try MemberJSON.decode(CustomerModel.self, from: bytes)
-    }
+    try understood(.model, CustomerModel.init(json:))
   }
 
   func state() throws(ArtifactError) -> ArtifactState {

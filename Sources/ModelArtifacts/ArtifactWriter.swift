@@ -1,10 +1,7 @@
-import JSONCoding
-
 /// Turns artifacts into the bytes of `<customer>.tar.gz`; the same artifact gives the same bytes.
 ///
 /// One a worker: it keeps its compressor and buffers.
 public struct ArtifactWriter: ~Copyable {
-  private let json = JSONTextEncoder()
   private let gzip = GzipCompressor()
   private var tar = TarWriter()
 
@@ -20,7 +17,7 @@ public struct ArtifactWriter: ~Copyable {
     tar.removeAll()
     tar.append(artifact.manifest.json, as: .manifest)
     do {
-      tar.append(try MemberJSON.encode(artifact.model, by: json), as: .model)
+      tar.append(try artifact.model.json(), as: .model)
     } catch {
       throw ArtifactError(error, in: .model, of: customer)
     }

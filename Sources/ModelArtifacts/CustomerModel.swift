@@ -99,28 +99,3 @@ public enum CustomerModel: Hashable, Sendable {
     }
   }
 }
-
-/// A fitted model is coded as itself, one of Prophet's as the only member of an object.
-extension CustomerModel: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case prophet
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    switch self {
-    case .fitted(let model): try model.encode(to: encoder)
-    case .prophet(let model):
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(model, forKey: .prophet)
-    }
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    if container.contains(.prophet) {
-      self = .prophet(try container.decode(ProphetModel.self, forKey: .prophet))
-    } else {
-      self = .fitted(try FittedModel(from: decoder))
-    }
-  }
-}

@@ -74,3 +74,35 @@ func `what is no string is refused`(text: String) {
 
   #expect(String(decoding: bytes, as: UTF8.self) == #"{"coverage80":0.5,"id":"x","newest_time":1}"#)
 }
+
+@Test(arguments: [Double.nan, .infinity])
+func `a document that must be finite names the first number that is not`(number: Double) throws {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.member("nothing")
+    writer.null()
+    writer.member("outer")
+    writer.array { writer in
+      writer.object { writer in
+        writer.member("values")
+        writer.numbers([1, number, .nan])
+      }
+    }
+  }
+
+  #expect(throws: JSONCodingError.notEncodable("outer.[0].values.[1] is \(number)")) {
+    try writer.finiteBytes()
+  }
+}
+
+@Test func `a document whose numbers are finite is as it was written`() throws {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.member("a")
+    writer.number(nil)
+    writer.member("b")
+    writer.json(Array("{\"c\":1.5}".utf8))
+  }
+
+  #expect(try writer.finiteBytes() == Array(#"{"a":null,"b":{"c":1.5}}"#.utf8))
+}

@@ -1,16 +1,16 @@
 /// The columns of the trend: a level, a slope, and a hinge for each changepoint.
 ///
 /// At position *x* they are 1, (*x* − `last`)/`unit` and max(*x* − knot, 0)/`unit`.
-struct TrendBasis: Hashable, Sendable {
+package struct TrendBasis: Hashable, Sendable {
   /// The position of the last row.
-  let last: Double
+  package let last: Double
   /// The length of the history: one unit of the slope's time.
-  let unit: Double
+  package let unit: Double
   /// Positions of the changepoints, ascending.
-  let knots: [Double]
-  let growth: Growth
+  package let knots: [Double]
+  package let growth: Growth
 
-  init(growth: Growth, last: Double, unit: Double, knots: [Double]) {
+  package init(growth: Growth, last: Double, unit: Double, knots: [Double]) {
     self.growth = growth
     self.last = last
     self.unit = unit
@@ -39,7 +39,8 @@ struct TrendBasis: Hashable, Sendable {
     knots = growth == .flat ? [] : positions.filter { 0 < $0 && $0 < last }
   }
 
-  static func evenKnots(count: Int, rows: Double) -> [Double] {
+  /// Changepoints that part so many rows evenly.
+  package static func evenKnots(count: Int, rows: Double) -> [Double] {
     (0..<count).map { Double($0 + 1) * rows / Double(count + 1) }
   }
 

@@ -3,28 +3,38 @@ import Glibc
 /// One scale's part of a model: its core, its weighted filters as one, and its autoregression.
 ///
 /// All values are in spreads from the centre.
-struct ScaleModel: Hashable, Sendable, Codable {
-  let kind: SeriesScale.Kind
-  let center: Double
-  let spread: Double
+package struct ScaleModel: Hashable, Sendable {
+  package let kind: SeriesScale.Kind
+  package let center: Double
+  package let spread: Double
   /// The scale's share of the filters' forecast.
-  let weight: Double
+  package let weight: Double
   /// Of the trend's columns.
-  let trend: [Double]
+  package let trend: [Double]
   /// What of the trend's last slope goes on into the future, in 0...1.
-  let damping: Double
+  package let damping: Double
   /// Of each seasonality's columns, in the model's order.
-  let seasonal: [[Double]]
+  package let seasonal: [[Double]]
   /// Nil where the model has no features.
-  let features: FeatureCoefficients?
-  let filters: MergedFilters
-  let autoregression: MergedAutoregression?
+  package let features: FeatureCoefficients?
+  package let filters: MergedFilters
+  package let autoregression: MergedAutoregression?
 
-  // In the order of their names, in which members are written: what comes so need not be sorted.
-  private enum CodingKeys: String, CodingKey {
-    case autoregression, center, damping, features, filters
-    case kind = "scale"
-    case seasonal, spread, trend, weight
+  package init(
+    kind: SeriesScale.Kind, center: Double, spread: Double, weight: Double, trend: [Double],
+    damping: Double, seasonal: [[Double]], features: FeatureCoefficients?, filters: MergedFilters,
+    autoregression: MergedAutoregression?
+  ) {
+    self.kind = kind
+    self.center = center
+    self.spread = spread
+    self.weight = weight
+    self.trend = trend
+    self.damping = damping
+    self.seasonal = seasonal
+    self.features = features
+    self.filters = filters
+    self.autoregression = autoregression
   }
 
   /// The parts of a fit, one a scale.

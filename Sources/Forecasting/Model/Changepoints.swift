@@ -43,7 +43,7 @@ public struct Changepoints: Hashable, Sendable {
   }
 
   /// As many as a model may have.
-  static let counts = 0...100
+  package static let counts = 0...100
 
   /// Twenty, each with a prior standard deviation of 0.1.
   public static let standard = Changepoints(validCount: 20, dates: nil, validPriorScale: 0.1)

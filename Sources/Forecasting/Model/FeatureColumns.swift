@@ -55,11 +55,17 @@ struct RegressorColumn: Hashable, Sendable {
 }
 
 /// The values that a regressor has in the history.
-struct RegressorHistory: Hashable, Sendable, Codable {
+package struct RegressorHistory: Hashable, Sendable {
   /// Whether they are nothing but 0 and 1.
-  let isBinary: Bool
-  let mean: Double
-  let deviation: Double
+  package let isBinary: Bool
+  package let mean: Double
+  package let deviation: Double
+
+  package init(isBinary: Bool, mean: Double, deviation: Double) {
+    self.isBinary = isBinary
+    self.mean = mean
+    self.deviation = deviation
+  }
 }
 
 /// One day of a holiday's window: 1 on the rows that hold such a day, else 0.

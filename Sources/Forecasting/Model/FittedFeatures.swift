@@ -1,24 +1,36 @@
 /// What a forecast needs to know of a model's columns beside trend and seasonality.
-struct FittedFeatures: Hashable, Sendable, Codable {
-  let conditional: [Conditional]
-  let regressors: [Standardised]
+package struct FittedFeatures: Hashable, Sendable {
+  package let conditional: [Conditional]
+  package let regressors: [Standardised]
   /// Those that come again after the last row.
-  let holidays: [Days]
-  let known: KnownCovariates
+  package let holidays: [Days]
+  package let known: KnownCovariates
 
   /// A seasonality that applies where a covariate is not 0.
-  struct Conditional: Hashable, Sendable, Codable {
-    let shape: SeasonalShape
-    let condition: String
+  package struct Conditional: Hashable, Sendable {
+    package let shape: SeasonalShape
+    package let condition: String
+
+    package init(shape: SeasonalShape, condition: String) {
+      self.shape = shape
+      self.condition = condition
+    }
   }
 
   /// A regressor, which counts as (value − mean)/scale.
-  struct Standardised: Hashable, Sendable, Codable {
-    let name: String
-    let mean: Double
-    let scale: Double
+  package struct Standardised: Hashable, Sendable {
+    package let name: String
+    package let mean: Double
+    package let scale: Double
     /// Nil where `mean` and `scale` are those of the history.
-    let history: RegressorHistory?
+    package let history: RegressorHistory?
+
+    package init(name: String, mean: Double, scale: Double, history: RegressorHistory?) {
+      self.name = name
+      self.mean = mean
+      self.scale = scale
+      self.history = history
+    }
 
     /// Finite of every finite value.
     func standardised(_ value: Double) -> Double {
@@ -28,12 +40,28 @@ struct FittedFeatures: Hashable, Sendable, Codable {
   }
 
   /// One day of a holiday's window, and when it comes.
-  struct Days: Hashable, Sendable, Codable {
-    let name: String
+  package struct Days: Hashable, Sendable {
+    package let name: String
     /// Days after the holiday's date.
-    let offset: Int
+    package let offset: Int
     /// Days since 1970-01-01, ascending.
-    let days: [Int]
+    package let days: [Int]
+
+    package init(name: String, offset: Int, days: [Int]) {
+      self.name = name
+      self.offset = offset
+      self.days = days
+    }
+  }
+
+  package init(
+    conditional: [Conditional], regressors: [Standardised], holidays: [Days],
+    known: KnownCovariates
+  ) {
+    self.conditional = conditional
+    self.regressors = regressors
+    self.holidays = holidays
+    self.known = known
   }
 
   /// Nil where a forecast needs nothing.
@@ -66,10 +94,16 @@ extension HolidayColumn {
 }
 
 /// One scale's coefficients of `FittedFeatures`, in their order.
-struct FeatureCoefficients: Hashable, Sendable, Codable {
-  let conditional: [[Double]]
-  let regressors: [Double]
-  let holidays: [Double]
+package struct FeatureCoefficients: Hashable, Sendable {
+  package let conditional: [[Double]]
+  package let regressors: [Double]
+  package let holidays: [Double]
+
+  package init(conditional: [[Double]], regressors: [Double], holidays: [Double]) {
+    self.conditional = conditional
+    self.regressors = regressors
+    self.holidays = holidays
+  }
 
   /// Nil where a forecast needs nothing, as `FittedFeatures`.
   ///

@@ -4,22 +4,22 @@ public struct FittedModel: Hashable, Sendable {
   public let trainedThrough: Int64
   /// Observed rows that the model was fitted on.
   public let rows: Int
-  let grid: TimeGrid
+  package let grid: TimeGrid
   /// Values are kept in this many units of the series: 1, or a power of two where they are extreme.
-  let unit: Double
-  let bounds: ValueBounds
+  package let unit: Double
+  package let bounds: ValueBounds
   /// The time of the trend.
-  let trend: TrendBasis
-  let seasonalities: [SeasonalShape]
+  package let trend: TrendBasis
+  package let seasonalities: [SeasonalShape]
   /// Linear, logarithmic, or both; empty where `constant` is the forecast.
-  let scales: [ScaleModel]
+  package let scales: [ScaleModel]
   /// The forecast of a series that never changed.
-  let constant: Double?
-  let errorProfile: ErrorProfile
+  package let constant: Double?
+  package let errorProfile: ErrorProfile
   /// What a forecast needs to know beside trend and seasonality; nil where that is nothing.
-  let features: FittedFeatures?
+  package let features: FittedFeatures?
   /// The level of the interval, nil where it is the standard one.
-  let width: Double?
+  package let width: Double?
 
   static let standardWidth = 0.8
 
@@ -31,13 +31,4 @@ public struct FittedModel: Hashable, Sendable {
 
   /// The step between two rows.
   public var interval: SamplingInterval { grid.interval }
-}
-
-extension FittedModel: Encodable {
-  // In the order of their names, in which members are written: what comes so need not be sorted.
-  enum CodingKeys: String, CodingKey {
-    case bounds, constant, errorProfile, features, grid
-    case width = "intervalWidth"
-    case rows, scales, seasonalities, trainedThrough, trend, unit
-  }
 }

@@ -1,13 +1,14 @@
 /// What was known of the steps after the last row when a model was fitted.
-struct KnownCovariates: Hashable, Sendable, Codable {
+package struct KnownCovariates: Hashable, Sendable {
   /// Of the columns, each once.
-  let names: [String]
+  package let names: [String]
   /// By name, then by step after the last row, beginning with the next; nil where unknown.
-  let values: [[Double?]]
+  package let values: [[Double?]]
 
   static let none = KnownCovariates(names: [], values: [])
 
-  init(names: [String], values: [[Double?]]) {
+  /// Unknown values at the end of a column are left out.
+  package init(names: [String], values: [[Double?]]) {
     self.names = names
     self.values = values.map { column in
       Array(column[..<((column.lastIndex { $0 != nil }).map { $0 + 1 } ?? 0)])

@@ -23,7 +23,8 @@ extension SamplingInterval: Codable {
     self = interval
   }
 
-  private init?(coded text: String) {
+  /// Of `codedText`; nil where it is none.
+  package init?(coded text: String) {
     if let interval = Self.named(text) {
       self = interval
     } else if text.hasPrefix("P"), text.hasSuffix("M"),

@@ -24,7 +24,7 @@ extension SamplingInterval {
     monthCounts.map(SamplingInterval.months) + [.week, .day]
     + (1...43_200).reversed().filter { 86_400 % $0 == 0 }.map { .seconds($0) }
 
-  var isCalendar: Bool {
+  package var isCalendar: Bool {
     if case .months = spacing { true } else { false }
   }
 

@@ -14,26 +14,42 @@ extension TimeGrid: Codable {
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    interval = try container.decode(SamplingInterval.self, forKey: .interval)
-    offset = try container.decode(Int64.self, forKey: .offset)
+    let interval = try container.decode(SamplingInterval.self, forKey: .interval)
+    let isCalendar = interval.isCalendar
+    do {
+      try self.init(
+        restoring: interval, offset: container.decode(Int64.self, forKey: .offset),
+        month: isCalendar ? container.decode(Int.self, forKey: .month) : 0,
+        day: isCalendar ? container.decode(Int.self, forKey: .day) : 1)
+    } catch let defect as ModelDefect {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "\(defect)"))
+    }
+  }
+}
+
+extension TimeGrid {
+  /// The grid of parts that were read.
+  ///
+  /// - Parameters:
+  ///   - interval: The time between two steps.
+  ///   - offset: Into the step, within it.
+  ///   - month: Within the step; 0 where the interval is no calendar one.
+  ///   - day: Of the month; 1 where the interval is no calendar one.
+  /// - Throws: Which of them is outside its range.
+  package init(
+    restoring interval: SamplingInterval, offset: Int64, month: Int, day: Int
+  ) throws(ModelDefect) {
     guard Self.offsets(of: interval).contains(offset) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .offset, in: container,
-        debugDescription: "the grid's offset of \(offset) seconds is outside its step")
+      throw ModelDefect(
+        description: "the grid's offset of \(offset) seconds is outside its step")
     }
-    guard interval.isCalendar else {
-      month = 0
-      day = 1
-      return
-    }
-    month = try container.decode(Int.self, forKey: .month)
-    day = try container.decode(Int.self, forKey: .day)
     guard interval.months.contains(month), (1...31).contains(day) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .day, in: container,
-        debugDescription:
+      throw ModelDefect(
+        description:
           "month \(month) of the step and day \(day) are outside \(interval.months) and 1...31")
     }
+    self.init(interval: interval, offset: offset, month: month, day: day)
   }
 
   private static func offsets(of interval: SamplingInterval) -> ClosedRange<Int64> {

@@ -11,13 +11,13 @@ public struct TimeGrid: Hashable, Sendable {
   public let interval: SamplingInterval
   /// Seconds into the step (seconds, day, week), second of the day (months), or the
   /// time of the last row (irregular).
-  let offset: Int64
+  package let offset: Int64
   /// The month within the step, from 0: 0...2 of a quarter, 0...11 of a year; 0 where the interval is
   /// no calendar one.
-  let month: Int
+  package let month: Int
   /// The day of the month, in 1...31, moved back to the last day of shorter months: 31 is the
   /// month's end; 1 where the interval is no calendar one.
-  let day: Int
+  package let day: Int
 
   /// The number of the step at `timestamp`, nil where that is not on the grid.
   ///

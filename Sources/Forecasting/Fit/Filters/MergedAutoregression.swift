@@ -1,10 +1,19 @@
 /// An autoregression with its share of the whole forecast.
-struct MergedAutoregression: Hashable, Sendable, Codable {
+package struct MergedAutoregression: Hashable, Sendable {
   /// In 0...1.
-  let share: Double
-  let model: SeasonalAutoregression
+  package let share: Double
+  package let model: SeasonalAutoregression
   /// The newest rows, as many as the longest lag, in spreads.
-  let history: [Double]
+  package let history: [Double]
   /// What level shifts have added, in spreads.
-  let level: Double
+  package let level: Double
+
+  package init(
+    share: Double, model: SeasonalAutoregression, history: [Double], level: Double
+  ) {
+    self.share = share
+    self.model = model
+    self.history = history
+    self.level = level
+  }
 }

@@ -1,15 +1,27 @@
 /// The weighted mean of all filters at the end of a series, in spreads.
-struct MergedFilters: Hashable, Sendable, Codable {
-  let level: Double
+package struct MergedFilters: Hashable, Sendable {
+  package let level: Double
   /// A step, before it is damped.
-  let slope: Double
+  package let slope: Double
   /// The filters' last errors, each with its weight.
-  let lastErrors: [Double]
+  package let lastErrors: [Double]
   /// What is left of each of them a step later, in 0..<1.
-  let errorFadings: [Double]
+  package let errorFadings: [Double]
   /// By row number modulo its length; empty where there is none.
-  let shortSeason: [Double]
-  let longSeason: [Double]
+  package let shortSeason: [Double]
+  package let longSeason: [Double]
+
+  package init(
+    level: Double, slope: Double, lastErrors: [Double], errorFadings: [Double],
+    shortSeason: [Double], longSeason: [Double]
+  ) {
+    self.level = level
+    self.slope = slope
+    self.lastErrors = lastErrors
+    self.errorFadings = errorFadings
+    self.shortSeason = shortSeason
+    self.longSeason = longSeason
+  }
 
   init(_ groups: [FilterGroup], weights: [Lanes]) {
     func merged(_ part: (FilterGroup) -> Lanes) -> Double {

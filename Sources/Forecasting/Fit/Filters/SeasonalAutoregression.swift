@@ -1,12 +1,18 @@
 import LinearAlgebra
 
 /// A linear forecast of the next row from rows at fixed lags, iterated.
-struct SeasonalAutoregression: Hashable, Sendable, Codable {
+package struct SeasonalAutoregression: Hashable, Sendable {
   /// One a lag, then the constant.
-  let coefficients: [Double]
+  package let coefficients: [Double]
   /// Forecasts stay within these, in spreads: one range of what was seen beyond it.
-  let lower: Double
-  let upper: Double
+  package let lower: Double
+  package let upper: Double
+
+  package init(coefficients: [Double], lower: Double, upper: Double) {
+    self.coefficients = coefficients
+    self.lower = lower
+    self.upper = upper
+  }
 
   /// Of hours: the hours just before, and those around this time a day and a week ago.
   static let hourlyLags = [1, 2, 22, 23, 24, 25, 26, 167, 168, 169, 170]

@@ -1,17 +1,17 @@
 import LinearAlgebra
 
 /// How large errors are at each step ahead: the half width of the 80% interval.
-struct ErrorProfile: Hashable, Sendable, Codable {
+package struct ErrorProfile: Hashable, Sendable {
   /// The part of the mean held-back error that every step has, in units of the series.
-  let offset: Double
+  package let offset: Double
   /// The part that grows with the root of the steps.
-  let growth: Double
+  package let growth: Double
   /// How far the held-back errors are trusted, in 0...1; the rest is the walk's.
-  let trust: Double
-  let walk: NaiveWalk
+  package let trust: Double
+  package let walk: NaiveWalk
   /// How the held-back errors grow with the forecast; nil where they do not, and then `offset` and
   /// `growth` are the same at every level.
-  let level: LevelWidth?
+  package let level: LevelWidth?
 
   /// The normal distribution's 80% quantile over its mean deviation.
   private static let walkWidth80 = 1.61
@@ -22,10 +22,19 @@ struct ErrorProfile: Hashable, Sendable, Codable {
   /// A profile without width.
   static let none = ErrorProfile(walk: .none)
 
+  package init(
+    offset: Double, growth: Double, trust: Double, walk: NaiveWalk, level: LevelWidth?
+  ) {
+    self.offset = offset
+    self.growth = growth
+    self.trust = trust
+    self.walk = walk
+    self.level = level
+  }
+
   /// The profile of a series of which nothing was held back.
   init(walk: NaiveWalk) {
-    (offset, growth, trust, level) = (0, 0, 0, nil)
-    self.walk = walk
+    self.init(offset: 0, growth: 0, trust: 0, walk: walk, level: nil)
   }
 
   /// Of the final forecasts' held-back errors.

@@ -1,5 +1,5 @@
 /// How well a model foretold values that were held back from it.
-public struct HeldBackAccuracy: Hashable, Sendable, Codable {
+public struct HeldBackAccuracy: Hashable, Sendable {
   /// Mean size of the errors, in those of the last season as a forecast.
   public let mase: Double?
   /// Mean of 200 · |error| / (|value| + |forecast|), in percent.

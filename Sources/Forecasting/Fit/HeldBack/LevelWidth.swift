@@ -1,17 +1,22 @@
 import Glibc
 
 /// How errors grow with the level of the forecast: as a power of it.
-struct LevelWidth: Hashable, Sendable, Codable {
+package struct LevelWidth: Hashable, Sendable {
   /// More than 0, at most 1: errors in proportion to the level.
-  let exponent: Double
+  package let exponent: Double
   /// The level of the typical error, in the model's units; more than 0.
-  let reference: Double
+  package let reference: Double
 
   private static let exponents = [0, 0.5, 1]
   /// How decidedly the exponent that leaves the least mean error is taken.
   private static let decision = 100.0
   private static let ratios = 0.1...10.0
   private static let smallestShare = 1e-9
+
+  package init(exponent: Double, reference: Double) {
+    self.exponent = exponent
+    self.reference = reference
+  }
 
   /// Nil where the errors do not grow.
   ///

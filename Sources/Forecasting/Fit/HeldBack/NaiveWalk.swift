@@ -1,19 +1,19 @@
 import Glibc
 
 /// The mean error of the last value as a forecast: the interval of a series too short to test.
-struct NaiveWalk: Hashable, Sendable, Codable {
+package struct NaiveWalk: Hashable, Sendable {
   /// Mean distance of neighbouring observed values.
-  let step: Double
+  package let step: Double
   /// Mean distance of values a season apart; nil where there are too few.
-  let season: Double?
+  package let season: Double?
   /// The length of the season, in rows.
-  let seasonRows: Int
+  package let seasonRows: Int
 
   static let none = NaiveWalk(step: 0, season: nil, seasonRows: 1)
 
   private static let fewestPairs = 4
 
-  private init(step: Double, season: Double?, seasonRows: Int) {
+  package init(step: Double, season: Double?, seasonRows: Int) {
     self.step = step
     self.season = season
     self.seasonRows = seasonRows

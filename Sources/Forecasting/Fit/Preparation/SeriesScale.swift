@@ -1,8 +1,8 @@
 import Glibc
 
 /// The scale that a series is fitted on: its values, or their logarithms, in spreads from the centre.
-struct SeriesScale: Hashable, Sendable {
-  enum Kind: String, Hashable, Sendable, Codable {
+package struct SeriesScale: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
     case linear
     case logarithmic
   }

@@ -1,7 +1,12 @@
 /// The smallest and the largest observed value, and how far a forecast may leave them.
-struct ValueBounds: Hashable, Sendable, Codable {
-  let smallest: Double
-  let largest: Double
+package struct ValueBounds: Hashable, Sendable {
+  package let smallest: Double
+  package let largest: Double
+
+  package init(smallest: Double, largest: Double) {
+    self.smallest = smallest
+    self.largest = largest
+  }
 
   /// No forecast is below: one range of the observed values under the smallest.
   var lowest: Double { smallest - (largest - smallest) }
