@@ -66,7 +66,7 @@ import Testing
   try folder.write("", to: "file")
   let missing = folder.path("missing")
 
-  #expect(throws: DataFolderError.empty(path: folder.path)) {
+  #expect(throws: DataFolderError.empty(path: folder.path, nil)) {
     try DataFolder(path: folder.path).list()
   }
   #expect(throws: DataFolderError.missing(path: missing)) { try DataFolder(path: missing).list() }

@@ -55,7 +55,7 @@ struct RemoveCommand: AsyncParsableCommand {
           message: "nothing is known in \(folder) of: \(names)")
       }
     } catch let error as TrainingError {
-      throw CommandFailure(status: error.exitStatus, message: error.description)
+      throw error.failure(CommandHint(settings))
     }
   }
 }

@@ -81,7 +81,7 @@ struct StatusCommand: AsyncParsableCommand {
     } catch let error as RegistryError {
       throw CommandFailure(status: .failed, message: error.description)
     } catch let error as TrainingError {
-      throw CommandFailure(status: error.exitStatus, message: error.description)
+      throw error.failure(CommandHint(settings))
     }
   }
 

@@ -77,7 +77,7 @@ extension TrainingError {
     case .interrupted: .interrupted
     case .deadlineOver: .deadline
     case .dataFolder, .emptyShard, .noEarlierRun, .overtaken, .outcomesForgotten,
-      .artifactsNoFolder:
+      .artifactsNoFolder, .noFleet:
       .usage
     case .artifactsFolderUnusable, .tooManyFailures, .tooManyMissing, .workersKeepDying, .worker,
       .fileSystem, .registry, .archiveExists, .actuals:

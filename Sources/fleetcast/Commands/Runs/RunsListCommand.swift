@@ -33,7 +33,7 @@ struct RunsListCommand: ParsableCommand {
     do throws(HistoryError) {
       entries = try RunHistory(TrainingLayout(artifacts: folder)).entries()
     } catch {
-      throw error.failure
+      throw error.failure(CommandHint(settings))
     }
     let lines = entries.map(RunLine.init)
     if lines.isEmpty {

@@ -14,6 +14,7 @@ struct RunsPromoteCommand: AsyncParsableCommand {
       Examples:
         fleetcast train mydata --artifacts models --horizon 14 --stage trial
         fleetcast forecast 8 --artifacts models/.fleetcast/staged/trial
+        fleetcast runs promote trial --artifacts models --dry-run
         fleetcast runs promote trial --artifacts models
       """)
 
@@ -22,6 +23,9 @@ struct RunsPromoteCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var artifacts: ArtifactsOption
+
+  @Flag(help: "Only say what would become of how many models; nothing is changed.")
+  var dryRun = false
 
   @Flag(help: "Print the report as JSON.")
   var json = false
@@ -36,14 +40,17 @@ struct RunsPromoteCommand: AsyncParsableCommand {
         status: .usage, message: "'\(name)' is no stage's name: expected \(Catalogue.stageRule)")
     }
     let promotion = RunPromotion(TrainingLayout(artifacts: folder), now: RunsCommand.clock)
+    let hint = CommandHint(settings)
     let signals = InterruptSignals.endingProcess()
-    let report: ExchangeReport
-    do throws(HistoryError) {
-      report = try await promotion.promote(stage)
-    } catch {
-      throw error.failure
+    do {
+      if dryRun {
+        try ExchangePreviewReport(preview: try await promotion.preview(stage)).show(settings)
+      } else {
+        try ExchangeSummary(try await promotion.promote(stage), hint).show(settings)
+      }
+    } catch let error as HistoryError {
+      throw error.failure(hint)
     }
     _ = consume signals
-    try ExchangeSummary(report).show(settings)
   }
 }

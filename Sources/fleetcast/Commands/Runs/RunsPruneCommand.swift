@@ -37,7 +37,7 @@ struct RunsPruneCommand: AsyncParsableCommand {
     do throws(HistoryError) {
       report = try await history.prune(keeping: runs, now: RunsCommand.clock)
     } catch {
-      throw error.failure
+      throw error.failure(CommandHint(settings))
     }
     guard !isQuiet else { return }
     let size = ByteText.short(report.bytes)
