@@ -11,10 +11,10 @@ struct ActualsCommand: AsyncParsableCommand {
     commandName: "actuals",
     abstract: "Score the models on values that are known ahead of the nightly files.",
     discussion: """
-      A CSV of customer, time and value. The models are scored on the values after their last rows,
-      and are not changed: they learn from the data folder alone. To give a value again is to give
-      it once; of one time the last value counts. Without a file, what the endpoint has received
-      (POST /v1/actuals) is taken in.
+      A CSV of customer, time and value. The models are scored on the values after
+      their last rows, and are not changed: they learn from the data folder alone. To
+      give a value again is to give it once; of one time the last value counts.
+      Without a file, what the endpoint has received (POST /v1/actuals) is taken in.
 
       Examples:
         fleetcast actuals readings.csv

@@ -8,9 +8,9 @@ struct ExportCommand: AsyncParsableCommand {
     commandName: "export",
     abstract: "Write every customer's forecast as one CSV.",
     discussion: """
-      Columns: customer,timestamp,yhat,yhat_lower,yhat_upper, customers in the order of their IDs.
-      Times are dates (2024-03-01) of customers whose times are all whole days, of the others
-      2024-03-01T10:00:00; both are ISO 8601.
+      Columns: customer,timestamp,yhat,yhat_lower,yhat_upper, customers in the order
+      of their IDs. Times are dates (2024-03-01) of customers whose times are all
+      whole days, of the others 2024-03-01T10:00:00; both are ISO 8601.
 
       Examples:
         fleetcast export --horizon 28 --out forecasts.csv

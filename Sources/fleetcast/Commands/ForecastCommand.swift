@@ -14,6 +14,7 @@ struct ForecastCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
     abstract: "Print one customer's forecast.",
+    usage: "fleetcast forecast <customer> [<options>]",
     discussion: """
       With --components the forecast is taken apart and explained in words.
 

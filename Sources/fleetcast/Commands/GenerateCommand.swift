@@ -7,7 +7,8 @@ struct GenerateCommand: AsyncParsableCommand {
     commandName: "generate",
     abstract: "Write an example fleet of energy customers.",
     discussion: """
-      A yearly sine around a level, a weekly shape and noise; the same call gives the same bytes.
+      A yearly sine around a level, a weekly shape and noise; the same call gives the
+      same bytes.
 
       Examples:
         fleetcast generate --customers 1000 --out mydata

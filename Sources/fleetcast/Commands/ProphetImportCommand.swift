@@ -12,9 +12,9 @@ struct ProphetImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Make a model that Prophet fitted a customer's.",
     discussion: """
-      FILE is what prophet.serialize.model_to_json wrote. forecast, export and serve then answer with
-      Prophet's own yhat; its intervals, which Prophet samples, are computed. The next 'train' of the
-      customer replaces the model.
+      FILE is what prophet.serialize.model_to_json wrote. forecast, export and serve
+      then answer with Prophet's own yhat; its intervals, which Prophet samples, are
+      computed. The next 'train' of the customer replaces the model.
 
       Examples:
         fleetcast prophet import 8.json

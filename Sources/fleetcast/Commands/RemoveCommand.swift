@@ -10,7 +10,8 @@ struct RemoveCommand: AsyncParsableCommand {
     abstract:
       "Remove customers: their models, present and previous, and all that is known of them.",
     discussion: """
-      Their files in the data folder are not touched; the next training takes up whoever has one.
+      Their files in the data folder are not touched; the next training takes up
+      whoever has one.
 
       Examples:
         fleetcast remove 8

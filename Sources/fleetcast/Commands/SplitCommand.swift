@@ -7,9 +7,9 @@ struct SplitCommand: AsyncParsableCommand {
     commandName: "split",
     abstract: "Turn one long CSV (customer, time, value) into a folder of customers' files.",
     discussion: """
-      One pass in bounded memory; a killed split leaves no half file. Columns beside customer, time
-      and value stay in the customers' files. Rows whose time or value cannot be read are left out,
-      named by their line, and make the exit code 3.
+      One pass in bounded memory; a killed split leaves no half file. Columns beside
+      customer, time and value stay in the customers' files. Rows whose time or value
+      cannot be read are left out, named by their line, and make the exit code 3.
 
       Examples:
         fleetcast split readings.csv --out mydata

@@ -9,8 +9,8 @@ struct RunsListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the runs, the newest first, and which of them can be rolled back.",
     discussion: """
-      'previous' is the room that the replaced models of a run take; a run without it replaced
-      nothing, or what it replaced is no longer kept.
+      'previous' is the room that the replaced models of a run take; a run without it
+      replaced nothing, or what it replaced is no longer kept.
 
       Examples:
         fleetcast runs list

@@ -7,9 +7,10 @@ struct RunsPromoteCommand: AsyncParsableCommand {
     commandName: "promote",
     abstract: "Bring in the models that 'train --stage NAME' made.",
     discussion: """
-      Customers without a staged model keep the one they have. A promotion is a run itself, and
-      'runs rollback' undoes it. Interrupted or killed, the same command completes it; a server reading
-      meanwhile sees the old or the new model of every customer. The stage is gone afterwards.
+      Customers without a staged model keep the one they have. A promotion is a run
+      itself, and 'runs rollback' undoes it. Interrupted or killed, the same command
+      completes it; a server reading meanwhile sees the old or the new model of every
+      customer. The stage is gone afterwards.
 
       Examples:
         fleetcast train mydata --artifacts models --horizon 14 --stage trial

@@ -7,14 +7,16 @@ struct RunsRollbackCommand: AsyncParsableCommand {
     commandName: "rollback",
     abstract: "Bring back exactly what stood before a run.",
     discussion: """
-      A customer whose first model came with the run has none afterwards. A rollback is a run itself:
-      'runs list' shows it, and it can be rolled back too. Interrupted or killed, the same command
-      completes it; a server reading meanwhile sees the old or the new model of every customer. The
-      next night looks at every customer that was rolled back.
+      A customer whose first model came with the run has none afterwards. A rollback
+      is a run itself: 'runs list' shows it, and it can be rolled back too.
+      Interrupted or killed, the same command completes it; a server reading
+      meanwhile sees the old or the new model of every customer. The next night looks
+      at every customer that was rolled back.
 
-      It is refused, with 1, where later runs have replaced the same customers: roll those back first,
-      the newest first, or give --force. And where more customers would lose their model than have one
-      afterwards, as after a fleet's first training, unless --remove-new says so.
+      It is refused, with 1, where later runs have replaced the same customers: roll
+      those back first, the newest first, or give --force. And where more customers
+      would lose their model than have one afterwards, as after a fleet's first
+      training, unless --remove-new says so.
 
       Examples:
         fleetcast runs rollback 41 --dry-run

@@ -8,9 +8,9 @@ struct TokenCreateCommand: ParsableCommand {
     commandName: "create",
     abstract: "Make a token, print it once, and keep its digest.",
     discussion: """
-      The token goes to standard output, and nowhere else: the file holds only the SHA-256 digest of
-      its secret. Whoever holds it sends it as 'Authorization: Bearer fc_...'. A running server takes
-      up the file at SIGHUP.
+      The token goes to standard output, and nowhere else: the file holds only the
+      SHA-256 digest of its secret. Whoever holds it sends it as 'Authorization:
+      Bearer fc_...'. A running server takes up the file at SIGHUP.
 
       Scopes are what the token allows, each once more with --scope:
         read:GLOB   forecasts of the customers that GLOB means: read:8, read:north-*, read:*

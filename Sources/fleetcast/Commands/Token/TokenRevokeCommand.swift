@@ -7,7 +7,8 @@ struct TokenRevokeCommand: ParsableCommand {
     commandName: "revoke",
     abstract: "Take tokens out of the file.",
     discussion: """
-      A running server takes up the file at SIGHUP: until then the tokens are valid there.
+      A running server takes up the file at SIGHUP: until then the tokens are valid
+      there.
 
       Examples:
         fleetcast token revoke 0f3a9c51d2e4
