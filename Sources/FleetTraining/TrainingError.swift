@@ -74,7 +74,8 @@ extension TrainingError: CustomStringConvertible {
         + "on with --only-failed once their causes are gone, or begin anew with --restart"
     case .tooManyMissing(let missing, let known, let examples, let folder):
       "\(folder.printable) lacks the files of \(missing) of the \(known) customers that have a model ("
-        + examples.listed(of: missing) + "), more than --max-missing allows: check that the folder is complete, or raise "
+        + examples.listed(of: missing)
+        + "), more than --max-missing allows: check that the folder is complete, or raise "
         + "--max-missing; nothing was changed"
     case .deadlineOver(let run, let left):
       "the deadline came before run \(run) was done, and is over: \(left) "

@@ -79,7 +79,9 @@ public struct RegistryWriter: Sendable {
     try await write { database, time in
       try Self.interruptDeadRuns(database)
       let id: Int64
-      if let last = try Self.lastRefusal(of: run, message, after: time - Self.refusalsApart, database) {
+      if let last = try Self.lastRefusal(
+        of: run, message, after: time - Self.refusalsApart, database)
+      {
         id = last
         try database.execute(
           sql: """

@@ -10,6 +10,7 @@ struct ActualsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "actuals",
     abstract: "Score the models on values that are known ahead of the nightly files.",
+    usage: "fleetcast actuals [<options>] [<source>]",
     discussion: """
       A CSV of customer, time and value. The models are scored on the values after
       their last rows, and are not changed: they learn from the data folder alone. To

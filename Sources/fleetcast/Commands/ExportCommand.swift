@@ -7,6 +7,7 @@ struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write every customer's forecast as one CSV.",
+    usage: "fleetcast export [<options>]",
     discussion: """
       Columns: customer,timestamp,yhat,yhat_lower,yhat_upper, customers in the order
       of their IDs. Times are dates (2024-03-01) of customers whose times are all

@@ -14,7 +14,7 @@ struct ForecastCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
     abstract: "Print one customer's forecast.",
-    usage: "fleetcast forecast <customer> [<options>]",
+    usage: "fleetcast forecast [<options>] <customer>",
     discussion: """
       With --components the forecast is taken apart and explained in words.
 

@@ -9,6 +9,7 @@ struct RemoveCommand: AsyncParsableCommand {
     commandName: "remove",
     abstract:
       "Remove customers: their models, present and previous, and all that is known of them.",
+    usage: "fleetcast remove [<options>] <customers> ...",
     discussion: """
       Their files in the data folder are not touched; the next training takes up
       whoever has one.

@@ -6,6 +6,7 @@ struct SplitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "split",
     abstract: "Turn one long CSV (customer, time, value) into a folder of customers' files.",
+    usage: "fleetcast split [<options>] <source>",
     discussion: """
       One pass in bounded memory; a killed split leaves no half file. Columns beside
       customer, time and value stay in the customers' files. Rows whose time or value
@@ -13,7 +14,7 @@ struct SplitCommand: AsyncParsableCommand {
 
       Examples:
         fleetcast split readings.csv --out mydata
-        fleetcast split readings.csv.gz --customer-column meter --time-column when --value-column kwh
+        fleetcast split readings.csv.gz --customer-column meter --value-column kwh
         zcat *.csv.gz | fleetcast split - --out mydata
       """)
 

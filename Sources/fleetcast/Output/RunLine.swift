@@ -49,7 +49,8 @@ struct RunLine: Encodable {
   private var cells: [String] {
     [
       "\(run)", what, began, DurationText.short(seconds: seconds),
-      state.replacing("_", with: " ") + (attempts > 1 ? " \(attempts) times" : ""), NumberText.grouped(counts.customers),
+      state.replacing("_", with: " ") + (attempts > 1 ? " \(attempts) times" : ""),
+      NumberText.grouped(counts.customers),
       NumberText.grouped(counts.failed), previousBytes > 0 ? ByteText.short(previousBytes) : "-",
       rolledBackBy.map { "undone by \($0)" } ?? (canBeRolledBack ? "possible" : "-"),
     ]

@@ -91,7 +91,8 @@ extension LiveAccuracy {
   /// Of the report's JSON.
   var document: Document {
     Document(
-      nights: nights.map(NightDocument.init), worst: worst.map(DriftDocument.init), drifted: drifted,
+      nights: nights.map(NightDocument.init), worst: worst.map(DriftDocument.init),
+      drifted: drifted,
       ahead: ahead.map(AheadDocument.init))
   }
 

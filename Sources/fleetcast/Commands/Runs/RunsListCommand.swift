@@ -8,6 +8,7 @@ struct RunsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the runs, the newest first, and which of them can be rolled back.",
+    usage: "fleetcast runs list [<options>]",
     discussion: """
       'previous' is the room that the replaced models of a run take; a run without it
       replaced nothing, or what it replaced is no longer kept.

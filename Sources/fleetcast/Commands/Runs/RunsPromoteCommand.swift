@@ -6,6 +6,7 @@ struct RunsPromoteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "promote",
     abstract: "Bring in the models that 'train --stage NAME' made.",
+    usage: "fleetcast runs promote [<options>] <name>",
     discussion: """
       Customers without a staged model keep the one they have. A promotion is a run
       itself, and 'runs rollback' undoes it. Interrupted or killed, the same command

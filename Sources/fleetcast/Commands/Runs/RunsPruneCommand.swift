@@ -7,6 +7,7 @@ struct RunsPruneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
     abstract: "Remove the previous versions of all but the newest runs.",
+    usage: "fleetcast runs prune [<options>]",
     discussion: """
       Those runs cannot be rolled back any more. Every finished run does the same by
       itself (--keep-previous, 7 runs unless said otherwise), so that this is for

@@ -6,6 +6,7 @@ struct RunsRollbackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rollback",
     abstract: "Bring back exactly what stood before a run.",
+    usage: "fleetcast runs rollback [<options>] <number>",
     discussion: """
       A customer whose first model came with the run has none afterwards. A rollback
       is a run itself: 'runs list' shows it, and it can be rolled back too.
