@@ -13,7 +13,7 @@ extension ActualsSpoolError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .full(let path, let limit):
-      "\(path.printable) would have more than \(limit) bytes; 'fleetcast actuals' takes in what waits"
+      "\(path.printable) would have more than \(limit) bytes"
     case .unreadable(let error): error.description
     case .system(let error): error.description
     }

@@ -50,11 +50,13 @@ public struct FleetTrainer: Sendable {
     let source: RunPreparation.Source
     do throws(TrainingError) {
       source = try preparation.listSource()
+      try preparation.checkFleet()
     } catch {
       await preparation.recordRefusal(error)
       throw error
     }
     preparation.warnOfMisfittingFuture(source)
+    preparation.warnOfOtherEndings(source)
     let layout = try TrainingLayout(creating: settings.artifactsFolder)
     let lock = try await preparation.takeLock(layout, unless: relay)
     try await preparation.clean(layout, unless: relay)
@@ -74,6 +76,7 @@ public struct FleetTrainer: Sendable {
     try TrainingLayout.check(settings.artifactsFolder)
     let source = try preparation.listSource()
     preparation.warnOfMisfittingFuture(source)
+    preparation.warnOfOtherEndings(source)
     return try TrainingPreview(settings, source: source)
   }
 
@@ -87,7 +90,9 @@ public struct FleetTrainer: Sendable {
     let preparation = RunPreparation(settings, logger: logger, now: now)
     try TrainingLayout.check(settings.artifactsFolder)
     let source = try preparation.listSource()
+    try preparation.checkFleet()
     preparation.warnOfMisfittingFuture(source)
+    preparation.warnOfOtherEndings(source)
     return try NightPreview(settings, source: source, now: now())
   }
 

@@ -19,6 +19,8 @@ public enum TrainingError: Error {
   /// Something else than a folder is there, or on the way to it.
   case artifactsNoFolder(path: String)
   case artifactsFolderUnusable(FileSystemError)
+  /// A night of a fleet that is not there: a first training is another command.
+  case noFleet(artifactsFolder: String)
   /// `--only-failed` without a run to take the failed customers from.
   case noEarlierRun(artifactsFolder: String)
   /// `--only-failed` after a newer run made other models of the same customers.
@@ -31,7 +33,7 @@ public enum TrainingError: Error {
   /// The files of so many known customers are gone that the data folder is most likely a wrong one.
   case tooManyMissing(missing: Int, known: Int, examples: [String], dataFolder: String)
   /// A retry after the time at which the run was to have stopped.
-  case deadlineOver(run: Int64)
+  case deadlineOver(run: Int64, left: Int)
   case workersKeepDying(times: Int, last: String, lastWords: String)
   /// A worker met something that concerns the whole fleet, such as a full disk.
   case worker(String)
@@ -54,6 +56,9 @@ extension TrainingError: CustomStringConvertible {
       "shard \(shard) has no customers, as the whole data folder has only \(customers)"
     case .artifactsNoFolder(let path):
       "--artifacts: \(path.printable) is no folder, expected the folder of the models"
+    case .noFleet(let folder):
+      "there is no fleet in \(folder.printable), no customer has a model: check --artifacts and that the "
+        + "folder is mounted; nothing was begun"
     case .artifactsFolderUnusable(let error): "the artifacts folder cannot be used: \(error)"
     case .noEarlierRun(let folder):
       "no earlier run with these settings in \(folder.printable): leave out --only-failed"
@@ -65,16 +70,17 @@ extension TrainingError: CustomStringConvertible {
         + "leave out --only-failed"
     case .interrupted: "interrupted before the run began; nothing was done"
     case .tooManyFailures(let failed, let customers):
-      "\(failed) of \(customers) customers failed, more than --max-failed allows: see "
-        + "'fleetcast status --failed', then go on with --only-failed or begin anew with --restart"
+      "\(failed) of \(customers) customers failed, more than --max-failed allows: go "
+        + "on with --only-failed once their causes are gone, or begin anew with --restart"
     case .tooManyMissing(let missing, let known, let examples, let folder):
       "\(folder.printable) lacks the files of \(missing) of the \(known) customers that have a model ("
-        + examples.joined(separator: ", ") + (examples.count < missing ? ", …" : "")
+        + examples.listed(of: missing)
         + "), more than --max-missing allows: check that the folder is complete, or raise "
         + "--max-missing; nothing was changed"
-    case .deadlineOver(let run):
-      "the deadline came before run \(run) was done, and is over: nothing was begun. The next night "
-        + "goes on; to go on now, give a later --deadline"
+    case .deadlineOver(let run, let left):
+      "the deadline came before run \(run) was done, and is over: \(left) "
+        + "\(left == 1 ? "customer is" : "customers are") left, nothing was begun. The next night goes on; to "
+        + "go on now, give a later --deadline"
     case .workersKeepDying(let times, let last, let lastWords):
       "\(times) workers died in a row without a customer done; the last one: \(last)"
         + (lastWords.isEmpty ? "" : " (\(lastWords))")

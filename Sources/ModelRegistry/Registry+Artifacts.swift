@@ -40,6 +40,13 @@ extension Registry {
     }
   }
 
+  /// Whether any customer has an archive.
+  public func hasArtifacts() throws(RegistryError) -> Bool {
+    try read { database in
+      try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM artifacts)") ?? false
+    }
+  }
+
   /// How many customers have archives, and how many of them lag behind.
   ///
   /// - Parameter seconds: A customer is stale when its last row is older than the fleet's newest

@@ -49,6 +49,18 @@ extension Registry {
     }
   }
 
+  /// How many customers have a model and no file.
+  public func missingCount() throws(RegistryError) -> Int {
+    try read { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT COUNT(*) FROM missing JOIN artifacts ON artifacts.customer = missing.customer
+          WHERE until_run IS NULL
+          """) ?? 0
+    }
+  }
+
   /// The first customers by name whose file was gone in a run, as far back as that is kept.
   public func missingNames(in run: Int64, limit: Int) throws(RegistryError) -> [String] {
     try read { database in
@@ -87,7 +99,8 @@ extension RegistryWriter {
       sql: "UPDATE missing SET until_run = ? WHERE customer = ? AND until_run IS NULL")
     for customer in before.subtracting(now) { try end.execute(arguments: [run, customer]) }
     let begin = try database.cachedStatement(
-      sql: "INSERT INTO missing (customer, since_run) VALUES (?, ?)")
+      // A refused run that is tried again may have ended an absence itself.
+      sql: "INSERT OR REPLACE INTO missing (customer, since_run) VALUES (?, ?)")
     for customer in now.subtracting(before) { try begin.execute(arguments: [customer, run]) }
     try database.execute(
       sql: "DELETE FROM missing WHERE until_run < ?", arguments: [run - absencesKept])

@@ -23,6 +23,12 @@ public struct FitReasonCount: Hashable, Sendable, Codable {
 public struct FailurePageEnd: Hashable, Sendable {
   public let reason: String
   public let customer: String
+
+  /// - Parameter failure: The last of the page.
+  public init(_ failure: OutcomeRecord) {
+    reason = failure.reason ?? ""
+    customer = failure.customer
+  }
 }
 
 /// A customer that was trained, and what was remarkable about its data.
@@ -102,7 +108,7 @@ extension Registry {
       ).map(OutcomeRecord.init(row:))
     }
     guard customers.count == limit, let last = customers.last else { return (customers, nil) }
-    return (customers, FailurePageEnd(reason: last.reason ?? "", customer: last.customer))
+    return (customers, FailurePageEnd(last))
   }
 
   /// One page of a run's customers with warnings, by name.

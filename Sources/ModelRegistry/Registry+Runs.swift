@@ -89,7 +89,7 @@ extension RunRecord {
       sessionStartedMilliseconds: row["session_started_ms"],
       doneBeforeSession: row["done_before_session"], state: state, counts: counts,
       accuracy: AccuracyRecord(row: row), message: row["message"],
-      target: row["target"], stage: row["stage"])
+      target: row["target"], stage: row["stage"], attempts: row["attempts"])
   }
 }
 

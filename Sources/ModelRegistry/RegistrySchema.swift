@@ -30,6 +30,9 @@ enum RegistrySchema {
       try database.execute(sql: wildNights)
       try database.execute(sql: intakes)
     }
+    migrator.registerMigration("7 attempts of refused nights") { database in
+      try database.execute(sql: attempts)
+    }
     return migrator
   }
 
@@ -67,6 +70,11 @@ enum RegistrySchema {
     ALTER TABLE runs ADD COLUMN session_started_ms INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE runs ADD COLUMN done_before_session INTEGER NOT NULL DEFAULT 0;
     UPDATE runs SET session_started_ms = started_ms;
+    """
+
+  // A service manager gives a refused night again and again.
+  private static let attempts = """
+    ALTER TABLE runs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 1;
     """
 
   // What rollbacks and promotions count, the run that one undoes or brings in, and where a staged

@@ -68,6 +68,9 @@ public struct RegistryWriter: Sendable {
 
   /// Records a run that was refused before anything was begun.
   ///
+  /// Refused again for the same reason within six hours, as service managers try, it is the same run with
+  /// one attempt more.
+  ///
   /// - Parameters:
   ///   - run: What is known of it.
   ///   - message: Why.
@@ -75,12 +78,39 @@ public struct RegistryWriter: Sendable {
   public func refuse(_ run: NewRun, message: String) async throws(RegistryError) {
     try await write { database, time in
       try Self.interruptDeadRuns(database)
-      let id = try Self.insert(run, as: .refused, at: time, database)
+      let id: Int64
+      if let last = try Self.lastRefusal(
+        of: run, message, after: time - Self.refusalsApart, database)
+      {
+        id = last
+        try database.execute(
+          sql: """
+            UPDATE runs SET attempts = attempts + 1, session_started_ms = ?, updated_ms = ?,
+            missing = ? WHERE id = ?
+            """, arguments: [time, time, run.missing, id])
+      } else {
+        id = try Self.insert(run, as: .refused, at: time, database)
+      }
       try database.execute(
         sql: "UPDATE runs SET ended_ms = ?, message = ? WHERE id = ?",
         arguments: [time, message, id])
       if let missing = run.missingCustomers { try Self.note(missing, in: id, database) }
     }
+  }
+
+  /// What is refused later than that belongs to another night.
+  private static let refusalsApart: Int64 = 6 * 3_600_000
+
+  /// The newest run, where it is the same one refused for the same reason.
+  private static func lastRefusal(
+    of run: NewRun, _ message: String, after time: Int64, _ database: Database
+  ) throws -> Int64? {
+    try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT id FROM runs WHERE id = (SELECT MAX(id) FROM runs) AND state = 'refused'
+        AND identity = ? AND message = ? AND ended_ms >= ?
+        """, arguments: [run.identity, message, time])
   }
 
   private static func insert(

@@ -31,6 +31,8 @@ public struct RunRecord: Hashable, Sendable {
   public let target: Int64?
   /// Where the archives of a staged run are; nil of others.
   public let stage: String?
+  /// How often it was refused, one time after the other; 1 of all others.
+  public let attempts: Int
 }
 
 public enum RunKind: String, Sendable, Codable {
@@ -92,6 +94,9 @@ public struct RunCounts: Hashable, Sendable, Codable {
 
   /// Customers with an outcome, or unchanged.
   public var done: Int { recorded + unchanged }
+
+  /// Customers of whom it is not known yet what becomes of them.
+  public var left: Int { customers - done }
 
   /// Customers with an outcome.
   public var recorded: Int { trained + updated + kept + adopted + failed + placed }

@@ -18,9 +18,13 @@ public struct DataFolder: Sendable {
     var builder = CustomerList.Builder()
     var files = 0
     var invalidNames: [InvalidFileName] = []
+    var otherEndings = OtherEndings()
     do {
       try Directory(path).forEachName { name in
-        guard let length = Self.customerLength(name) else { return }
+        guard let length = Self.customerLength(name) else {
+          if Self.customerLength(name, ignoringCase: true) != nil { otherEndings.add(name) }
+          return
+        }
         do throws(CustomerIDError) {
           try builder.append(bytes: name.extracting(0..<length))
           files += 1
@@ -34,18 +38,25 @@ public struct DataFolder: Sendable {
     let customers = builder.build()
     let listing = DataFolderListing(
       customers: customers, hasTwoFilesOfOne: customers.count < files,
-      invalidNames: invalidNames.sorted { $0.name < $1.name })
-    guard !listing.customers.isEmpty || !invalidNames.isEmpty else { throw .empty(path: path) }
+      invalidNames: invalidNames.sorted { $0.name < $1.name },
+      otherEndings: otherEndings.files > 0 ? otherEndings : nil)
+    guard !listing.customers.isEmpty || !invalidNames.isEmpty else {
+      throw .empty(path: path, listing.otherEndings)
+    }
     return listing
   }
 
   /// How many bytes of a file's name are its customer's ID; nil where the ending is another.
-  private static func customerLength(_ name: Span<UInt8>) -> Int? {
+  private static func customerLength(_ name: Span<UInt8>, ignoringCase: Bool = false) -> Int? {
     for ending in [".csv", ".csv.gz"] as [StaticString] {
       let length = name.count - ending.utf8CodeUnitCount
       guard length >= 0 else { continue }
       let isEnding = ending.withUTF8Buffer { ending in
-        ending.indices.allSatisfy { name[length + $0] == ending[$0] }
+        ending.indices.allSatisfy {
+          let byte = name[length + $0]
+          let isUpper = ignoringCase && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+          return (isUpper ? byte | 0x20 : byte) == ending[$0]
+        }
       }
       if isEnding { return length }
     }

@@ -6,7 +6,7 @@ public enum DataFolderError: Error, Hashable {
   case missing(path: String)
   case notAFolder(path: String)
   /// No entry ends in `.csv` or `.csv.gz`.
-  case empty(path: String)
+  case empty(path: String, OtherEndings?)
   /// With the `errno`.
   case unreadable(path: String, code: Int32)
 
@@ -26,9 +26,9 @@ extension DataFolderError: CustomStringConvertible {
     case .missing(let path): "there is no data folder \(path.printable)"
     case .notAFolder(let path):
       "\(path.printable) is no folder, expected a folder of <customer>.csv files"
-    case .empty(let path):
+    case .empty(let path, let others):
       "the data folder \(path.printable) holds no customer, expected <customer>.csv or"
-        + " <customer>.csv.gz"
+        + " <customer>.csv.gz" + (others.map { "; \($0)" } ?? "")
     case .unreadable(let path, let code):
       FileSystemError(.list, path: path, code: code).description
     }

@@ -9,6 +9,27 @@ public struct DataFolderListing: Sendable {
   public let hasTwoFilesOfOne: Bool
   /// Entries that end in `.csv` or `.csv.gz` whose name is no valid ID: reported as failures.
   public let invalidNames: [InvalidFileName]
+  /// Files that are passed over although they look like customers'; nil where there is none.
+  public let otherEndings: OtherEndings?
+}
+
+/// Files such as `SHOP.CSV`: the endings are `.csv` and `.csv.gz`, in lower case.
+public struct OtherEndings: Hashable, Sendable {
+  public private(set) var files = 0
+  /// The first few that were met, printable.
+  public private(set) var examples: [String] = []
+
+  mutating func add(_ name: Span<UInt8>) {
+    files += 1
+    if examples.count < 3 { examples.append(String(printable: name.indices.map { name[$0] })) }
+  }
+}
+
+extension OtherEndings: CustomStringConvertible {
+  public var description: String {
+    "\(files == 1 ? "1 file is" : "\(files) files are") passed over, as the ending is not in lower case"
+      + " (\(examples.listed(of: files))): rename to .csv or .csv.gz"
+  }
 }
 
 /// A file whose name gives no customer's ID.

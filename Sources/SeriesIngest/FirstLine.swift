@@ -80,6 +80,9 @@ package struct FirstLine {
     return best
   }
 
+  /// As it stands in the file, but for its quotes.
+  var text: String { fields.joined(separator: String(UnicodeScalar(separator))) }
+
   /// The header's column for `role`.
   ///
   /// Names are compared without regard to the case of ASCII letters, but an exact match of
@@ -97,7 +100,7 @@ package struct FirstLine {
     guard let first = found.first else {
       throw .missingColumn(
         role, line: line, named: name?.printable,
-        header: String(printable: fields.joined(separator: ",").utf8, limit: 200))
+        header: String(printable: text.utf8, limit: 200))
     }
     guard found.count == 1 else {
       let candidates = found.map { "'\(fields[$0])'" }.joined(separator: " and ")

@@ -14,7 +14,7 @@ struct HolidayColumns {
     }
     func needed(_ column: Int?, _ name: String) throws(HolidaysError) -> Int {
       if let column { return column }
-      let text = String(header.fields.joined(separator: ",").prefix(200))
+      let text = String(header.text.prefix(200))
       throw .missingColumn(line: header.line, name: name, header: text)
     }
     // Other names of a time column are as good.

@@ -14,14 +14,15 @@ struct Fleetcast: AsyncParsableCommand {
         fleetcast forecast 8 --horizon 14
         fleetcast serve
 
-      Options can also be set by environment variables (--cache-bytes by FLEETCAST_CACHE_BYTES) or in
-      fleetcast.yaml (cache-bytes: 256MB); the flag wins, then the variable, then the file. Of the
-      command line alone are --dry-run, --force, --customer, train's --customers, and --failed,
-      --warnings, --stale, --missing, --verify and --watch of status, and --keep of runs prune; --config may be a
-      variable too.
+      Options can also be set by environment variables (--cache-bytes by
+      FLEETCAST_CACHE_BYTES) or in fleetcast.yaml (cache-bytes: 256MB); the flag
+      wins, then the variable, then the file. Of the command line alone are
+      --dry-run, --force, --remove-new, --customer, train's --customers, and
+      --failed, --warnings, --stale, --missing, --verify and --watch of status, and
+      --keep of runs prune; --config may be a variable too.
 
-      Exit codes: 0 done; 1 failed; 2 wrong usage or no data; 3 some customers failed; 4 another
-      run is active; 5 deadline reached; 130 interrupted.
+      Exit codes: 0 done; 1 failed; 2 wrong usage or no data; 3 some customers
+      failed; 4 another run is active; 5 deadline reached; 130 interrupted.
       """,
     version: "fleetcast \(Version.current)",
     subcommands: [
@@ -34,7 +35,7 @@ struct Fleetcast: AsyncParsableCommand {
 
   static func main() async {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(NegativeValues.joined(Array(CommandLine.arguments.dropFirst())))
       if var asyncCommand = command as? any AsyncParsableCommand {
         try await asyncCommand.run()
       } else {

@@ -262,7 +262,7 @@ import Testing
 
     #expect(missing.standardOutput.hasPrefix("c104\tsince run 2, "), "\(missing.standardOutput)")
     #expect(missing.standardOutput.split(separator: "\n").count == 1)
-    #expect(status.standardOutput.contains("1 with a model but no file (c104; see --missing)"))
+    #expect(status.standardOutput.contains("1 with a model but no file (c104)"))
     #expect(json.standardOutput.contains("\"missing_examples\":[\"c104\"]"))
     #expect(none.standardOutput.isEmpty)
     #expect(none.standardError == "no customer is missing\n")

@@ -33,7 +33,7 @@ import Testing
       "runs", "rollback", "2", "--artifacts", "models", in: folder)
 
     #expect(rollback.status == 0)
-    #expect(rollback.standardError.contains("2 customers as before run 2, 1 without a model again"))
+    #expect(rollback.standardError.contains("2 models put in place, 1 taken away: as before run 2"))
     #expect(try archives(folder) == before)
     let gone = try Fleetcast.run("forecast", "new", "--artifacts", "models", in: folder)
     #expect(gone.status == 1)
@@ -202,7 +202,7 @@ import Testing
     #expect(staged.standardError.contains("runs promote trial"), "\(staged.standardError)")
     #expect(untouched == before)
     #expect(tried.status == 0, "\(tried.standardError)")
-    #expect(promoted.standardError.contains("3 customers promoted from run 2"))
+    #expect(promoted.standardError.contains("3 models put in place: those of run 2"))
     #expect(after.count == 3 && after != before)
     #expect(!folder.exists("models/.fleetcast/staged/trial"))
     #expect(again.status == 0)

@@ -97,8 +97,10 @@ final class KeptNights: Sendable {
       })
   }
 
-  func rollBack(_ run: RunRecord, force: Bool = false) async throws -> ExchangeReport {
-    try await RunRollback(layout, now: now).rollBack(run.id, isForced: force)
+  func rollBack(
+    _ run: RunRecord, consent: RollbackConsent = []
+  ) async throws -> ExchangeReport {
+    try await RunRollback(layout, now: now).rollBack(run.id, consent: consent)
   }
 
   func registry() throws -> Registry { try Registry(readOnly: layout.registry) }

@@ -51,6 +51,21 @@ struct `A promotion that is partial` {
     #expect(run.counts.failed == 1 && run.counts.placed == 1)
   }
 
+  @Test func `can be tried dry before, and then changes nothing`() async throws {
+    try await fillStage()
+    try FileManager.default.removeItem(at: nights.folder["models/b.tar.gz"])
+    let before = try nights.archives()
+
+    let preview = try await RunPromotion(nights.layout, now: nights.now).preview(stage)
+
+    #expect(preview.replaced.examples == ["a"] && preview.added.examples == ["b"])
+    #expect(preview.removed.customers == 0 && preview.target.stage == "trial")
+    #expect(try nights.archives() == before)
+    #expect(try nights.registry().runs(limit: 9).count == 2)
+    #expect(nights.folder.exists("models/.fleetcast/staged/trial"))
+    #expect(try await promote().placed == 2)
+  }
+
   @Test func `is given up when a newer run of the same stage is promoted`() async throws {
     try await fillStage(damaging: "b")
     let partial = try await promote()

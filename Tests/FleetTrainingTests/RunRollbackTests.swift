@@ -92,7 +92,7 @@ import Testing
 
   let error = await #expect(throws: HistoryError.self) { try await nights.rollBack(run) }
   let untouched = try nights.archives()
-  let forced = try await nights.rollBack(run, force: true)
+  let forced = try await nights.rollBack(run, consent: .replacedCustomers)
 
   #expect(
     "\(try #require(error))".contains(
@@ -252,7 +252,7 @@ private func flipByte(of file: URL) throws {
 
   let pruned = await #expect(throws: HistoryError.self) { try await nights.rollBack(run) }
   let unknown = await #expect(throws: HistoryError.self) {
-    try await RunRollback(nights.layout, now: nights.now).rollBack(17, isForced: false)
+    try await RunRollback(nights.layout, now: nights.now).rollBack(17)
   }
 
   #expect("\(try #require(pruned))".contains("no previous versions are kept"))

@@ -116,6 +116,44 @@ struct `The counts of a night` {
     #expect(try writer.registry.lastRun()?.id == refused.id)
   }
 
+  @Test func `retries of a refused night are one run, until the night or the reason is another`()
+    async throws
+  {
+    let hour: Int64 = 3_600_000
+    for (time, message) in [
+      (0, "why"), (hour, "why"), (7 * hour, "why"), (8 * hour, "other"), (15 * hour, "other"),
+    ] {
+      try await folder.writer(at: time).refuse(night(0), message: message)
+    }
+
+    let runs = try writer.registry.runs(limit: 9)
+
+    #expect(runs.map(\.attempts) == [1, 1, 3])
+    #expect(runs.map(\.startedMilliseconds) == [15 * hour, 8 * hour, 0])
+    #expect(runs.last?.endedMilliseconds == 7 * hour)
+  }
+
+  @Test func `a run in between keeps refusals apart, and so does another identity`() async throws {
+    try await writer.refuse(night(0), message: "why")
+    _ = try await writer.begin(night(0))
+    try await writer.refuse(night(0), message: "why")
+    try await writer.refuse(newRun(identity: "other"), message: "why")
+
+    #expect(try writer.registry.runs(limit: 9).map(\.attempts) == [1, 1, 1, 1])
+  }
+
+  @Test func `a customer may come and go again while a night is refused`() async throws {
+    let first = try await writer.begin(night(0))
+    try await writer.record([trained("a"), trained("b")], in: first.id)
+
+    for missing in [["a"], ["b"], ["a"]] {
+      try await writer.refuse(night(missing: missing), message: "why")
+    }
+
+    #expect(try writer.registry.missingCustomers(limit: 5).map(\.customer) == ["a"])
+    #expect(try writer.registry.missingCount() == 1)
+  }
+
   private func night(missing: [String]) throws -> NewRun {
     var run = night(0)
     run.missingCustomers = try missing.map { try CustomerID($0) }

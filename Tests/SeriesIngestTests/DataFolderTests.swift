@@ -51,6 +51,29 @@ import Testing
       == "x.csv.csv: 'x.csv' is no customer's ID: it must not end in '.csv'")
 }
 
+@Test func `files whose ending is in upper case are passed over and told`() throws {
+  let folder = try TemporaryFolder()
+  for name in ["a.csv", "SHOP.CSV", "b.Csv.GZ", "c.txt", "d.csv.bak"] {
+    try folder.write("", to: name)
+  }
+
+  let listing = try DataFolder(path: folder.path).list()
+
+  let others = try #require(listing.otherEndings)
+  #expect(listing.customers.map(\.text) == ["a"])
+  #expect(others.files == 2 && others.examples.sorted() == ["SHOP.CSV", "b.Csv.GZ"])
+  #expect("\(others)".hasPrefix("2 files are passed over, as the ending is not in lower case ("))
+}
+
+@Test func `a folder with nothing but such files says so`() throws {
+  let folder = try TemporaryFolder()
+  try folder.write("", to: "SHOP.CSV")
+
+  let error = #expect(throws: DataFolderError.self) { try DataFolder(path: folder.path).list() }
+
+  #expect("\(try #require(error))".hasSuffix("(SHOP.CSV): rename to .csv or .csv.gz"))
+}
+
 @Test func `a folder of invalid names only is not empty`() throws {
   let folder = try TemporaryFolder()
   try folder.write("", to: "my file.csv")
@@ -66,7 +89,7 @@ import Testing
   try folder.write("", to: "file")
   let missing = folder.path("missing")
 
-  #expect(throws: DataFolderError.empty(path: folder.path)) {
+  #expect(throws: DataFolderError.empty(path: folder.path, nil)) {
     try DataFolder(path: folder.path).list()
   }
   #expect(throws: DataFolderError.missing(path: missing)) { try DataFolder(path: missing).list() }

@@ -7,7 +7,9 @@ The exit codes of fleetcast become Airflow's states:
   5  success, and `warn` runs: the deadline came; the rest is first next time
   1  failed, retried: the cause (a full disk) may be over, and the same command goes on
   4  failed, retried: another run is active
-  2  failed, retried in vain: the command or the data folder is wrong
+  2  failed, retried in vain: the command or the data folder is wrong, or there is no fleet yet
+
+Before the first night, once: cd /srv/fleetcast && fleetcast train data --artifacts models
 """
 
 from datetime import datetime, timedelta

@@ -7,31 +7,17 @@ import SeriesIngest
 
 /// What a night would do, customer by customer counted.
 public struct NightPreview: Sendable {
-  /// Customers of whom the same would become.
-  public struct Group: Hashable, Sendable {
-    public internal(set) var customers = 0
-    /// The first few by name.
-    public internal(set) var examples: [String] = []
-
-    private static let exampleCount = 3
-
-    mutating func add(_ customer: String) {
-      customers += 1
-      if examples.count < Self.exampleCount { examples.append(customer) }
-    }
-  }
-
   /// The run that would go on; nil where a new one would begin.
   public internal(set) var resumedRun: Int64?
   /// Customers whose file is as it was.
   public internal(set) var unchanged = 0
   /// Done by the unfinished run that would go on, or failed in it.
   public internal(set) var done = 0
-  public internal(set) var updated = Group()
+  public internal(set) var updated = CustomerGroup()
   /// By the word of the reason.
-  public internal(set) var fitted: [FitReason: Group] = [:]
+  public internal(set) var fitted: [FitReason: CustomerGroup] = [:]
   /// By the word of the reason.
-  public internal(set) var failing: [String: Group] = [:]
+  public internal(set) var failing: [String: CustomerGroup] = [:]
   /// Customers with a model whose file is gone; they keep their model.
   public internal(set) var missing = 0
   public internal(set) var missingExamples: [String] = []
@@ -62,7 +48,7 @@ extension NightPreview {
         if let run = try RunOpening.cutOffTonight(
           registry, identity: identity, settings, now: now)
         {
-          refusal = .deadlineOver(run: run.id)
+          refusal = .deadlineOver(run: run.id, left: run.counts.left)
         }
       }
     } catch {
@@ -112,8 +98,8 @@ extension NightPreview {
     switch foretold {
     case .unchanged: unchanged += 1
     case .updated: updated.add(customer.text)
-    case .fitted(let reason): fitted[reason, default: Group()].add(customer.text)
-    case .failed(let failure): failing[failure.reason, default: Group()].add(customer.text)
+    case .fitted(let reason): fitted[reason, default: CustomerGroup()].add(customer.text)
+    case .failed(let failure): failing[failure.reason, default: CustomerGroup()].add(customer.text)
     }
   }
 }

@@ -14,6 +14,8 @@ public enum HistoryError: Error {
   /// Of each customer the newest such run stands in the examples; `later` has all of them, the newest
   /// first.
   case replacedSince(run: Int64, customers: Int, examples: [Replacement], later: [Int64])
+  /// More models would be taken away than are left; `standing` customers have one now.
+  case removesModels(run: Int64, customers: Int, standing: Int, examples: [String])
   /// Nothing was trained into it, or it has been promoted and is gone.
   case noSuchStage(StageName, artifactsFolder: String)
   /// Its last run has not finished.
@@ -40,7 +42,7 @@ extension HistoryError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noSuchRun(let run, let registry):
-      "\(registry): there is no run \(run); 'fleetcast runs list' shows those there are"
+      "\(registry): there is no run \(run)"
     case .runIsStaged(let run, let stage):
       "run \(run) trained into the stage '\(stage)' and replaced nothing"
     case .nothingKept(let run):
@@ -49,20 +51,22 @@ extension HistoryError: CustomStringConvertible {
     case .replacedSince(let run, let customers, let examples, let later):
       "\(customers == 1 ? "1 customer" : "\(customers) customers") of run \(run) "
         + "\(customers == 1 ? "has" : "have") been replaced since: "
-        + examples.map { "customer \($0.customer) by run \($0.run)" }.joined(separator: ", ")
-        + (examples.count < customers ? ", …" : "")
+        + examples.map { "customer \($0.customer) by run \($0.run)" }.listed(of: customers)
         + "; roll back " + later.map { "run \($0)" }.joined(separator: ", then ")
         + " first, or give --force"
+    case .removesModels(let run, let customers, let standing, let examples):
+      "before run \(run) \(customers) of the \(standing) customers that have a model had none "
+        + "(\(examples.listed(of: customers))): its rollback would take their models away, and leave "
+        + "\(standing == customers ? "nothing to serve" : "fewer than that"); where that is wanted, "
+        + "give --remove-new; nothing was changed"
     case .noSuchStage(let stage, let folder):
-      "\(folder.printable) has no stage '\(stage)': 'fleetcast train --stage \(stage)' makes one"
+      "\(folder.printable) has no stage '\(stage)'"
     case .stageUnfinished(let stage, let run, let state):
       "run \(run), which trains into the stage '\(stage)', is not finished (\(state.rawValue)): give "
         + "the same 'train' command again to go on with it, then promote"
     case .stageIncomplete(let stage, let run, let customers, let examples):
       "the stage '\(stage)' lacks \(customers == 1 ? "1 model" : "\(customers) models") that run \(run) has "
-        + "trained into it (\(examples.joined(separator: ", "))"
-        + (examples.count < customers ? ", …" : "")
-        + "); train it again; nothing was changed"
+        + "trained into it (\(examples.listed(of: customers))); train it again; nothing was changed"
     case .training(let error): "\(error)"
     }
   }

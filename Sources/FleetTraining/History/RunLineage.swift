@@ -1,14 +1,14 @@
-import ModelRegistry
+public import ModelRegistry
 
 /// Which runs still count: what a rollback has undone does not, until that is rolled back itself.
-struct RunLineage {
+public struct RunLineage: Sendable {
   /// The newest first.
   private let runs: [RunRecord]
   /// By the run that was undone: the rollback.
   private let undoing: [Int64: Int64]
 
   /// - Parameter runs: Those that are of interest and all after them, the newest first.
-  init(_ runs: [RunRecord]) {
+  public init(_ runs: [RunRecord]) {
     self.runs = runs
     var undoing: [Int64: Int64] = [:]
     // A rollback can only be undone by a later one.
@@ -20,7 +20,7 @@ struct RunLineage {
   }
 
   /// The finished rollback of the run that still counts.
-  func rollback(of run: Int64) -> Int64? { undoing[run] }
+  public func rollback(of run: Int64) -> Int64? { undoing[run] }
 
   /// Runs after `run` whose archives may stand where those of `run` stood.
   ///

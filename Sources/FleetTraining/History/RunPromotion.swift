@@ -37,104 +37,54 @@ public struct RunPromotion: Sendable {
     }
   }
 
+  /// What `promote` would do now; nothing is changed.
+  ///
+  /// - Parameter stage: As for `promote`.
+  /// - Returns: Counts and examples.
+  /// - Throws: `HistoryError` where it would be refused, or a run is active.
+  public func preview(_ stage: StageName) async throws(HistoryError) -> ExchangePreview {
+    do {
+      return try await layout.whileNobodyChanges { registry in
+        let plan = try PromotionPlan(of: stage, layout, registry)
+        if plan.isStageLost {
+          throw HistoryError.noSuchStage(stage, artifactsFolder: layout.artifacts)
+        }
+        var preview = try ExchangePreview(
+          of: plan.staged, plan.exchange, doneBy: plan.done?.id, registry, in: layout.artifacts)
+        guard plan.isThere, plan.done == nil else { return preview }
+        for customer in try ArchiveFolder(plan.folder).customers() { preview.place(customer) }
+        return preview
+      }
+    } catch {
+      throw HistoryError(layer: error)
+    }
+  }
+
   private func promote(
     _ stage: StageName, _ writer: RegistryWriter
   ) async throws -> ExchangeReport {
-    let registry = writer.registry
-    let runs = try registry.runs(since: 0)
-    guard let staged = runs.first(where: { $0.stage == stage.text }) else {
-      throw HistoryError.noSuchStage(stage, artifactsFolder: layout.artifacts)
+    let plan = try PromotionPlan(of: stage, layout, writer.registry)
+    if let done = plan.done {
+      return try ExchangeReport(of: done, writer.registry, wasDone: true)
     }
-    let promotions = runs.filter { $0.kind == .promote && $0.target == staged.id }
-    let folder = layout.stage(stage)
-    let isThere = Directory.hasEntry(at: folder)
-    if !isThere, let done = promotions.first(where: { $0.state == .finished }) {
-      return try ExchangeReport(of: done, registry, wasDone: true)
-    }
-    guard staged.state == .finished else {
-      throw HistoryError.stageUnfinished(stage, run: staged.id, staged.state)
-    }
-    let cutOff = promotions.first { $0.state.isResumable }
-    guard isThere || cutOff.map({ Self.isAllPlaced(by: $0, of: staged) }) == true else {
-      if let cutOff {
-        try await writer.end(cutOff.id, as: .abandoned, message: "its stage was removed")
+    if plan.isStageLost {
+      if let unfinished = plan.exchange.unfinished {
+        try await writer.end(unfinished.id, as: .abandoned, message: "its stage was removed")
       }
       throw HistoryError.noSuchStage(stage, artifactsFolder: layout.artifacts)
     }
-    if isThere { try checkWhole(stage, of: staged, registry) }
-    try await Self.abandonOlder(than: staged, runs, writer)
-    let opened = try await open(staged, stage, cutOff: cutOff, runs, writer)
-    if isThere {
-      try await place(folder, by: opened, writer)
-      if try registry.run(opened.id)?.counts.failed == 0 {
-        try Self.removeWhole(folder, through: layout.temporary)
-      }
-    }
-    try Directory(layout.temporary).removeTree()
-    try await writer.complete(opened.id)
-    // As after a rollback.
-    try? await ActualsIntake(layout, now: now).scoreAgain(writer)
-    return try ExchangeReport(
-      of: try registry.run(opened.id) ?? opened, registry, isResumed: opened.id == cutOff?.id)
-  }
-
-  /// Whether nothing but the end was left to a promotion that was cut off; else it did not remove the
-  /// stage itself.
-  private static func isAllPlaced(by promotion: RunRecord, of staged: RunRecord) -> Bool {
-    promotion.counts.failed == 0
-      && promotion.counts.placed >= staged.counts.recorded - staged.counts.failed
-  }
-
-  /// Unfinished promotions of what the stage held before have nothing left to bring in.
-  private static func abandonOlder(
-    than staged: RunRecord, _ runs: [RunRecord], _ writer: RegistryWriter
-  ) async throws(RegistryError) {
-    let older = Set(runs.filter { $0.stage == staged.stage && $0.id < staged.id }.map(\.id))
-    for run in runs where run.kind == .promote && run.state.isResumable {
-      guard let target = run.target, older.contains(target) else { continue }
+    for run in plan.outdated {
       try await writer.end(
-        run.id, as: .abandoned, message: "its stage was made anew by run \(staged.id)")
+        run.id, as: .abandoned, message: "its stage was made anew by run \(plan.staged.id)")
     }
-  }
-
-  /// What somebody has taken out of the stage is not to be missed only when it is served.
-  ///
-  /// - Throws: `HistoryError.stageIncomplete`.
-  private func checkWhole(
-    _ stage: StageName, of staged: RunRecord, _ registry: Registry
-  ) throws {
-    // Of a run long ago only the counts are known.
-    guard try registry.outcomeCount(of: staged.id) == staged.counts.recorded else { return }
-    let there = try ArchiveFolder(layout.stage(stage)).customers()
-    var lacking: [String] = []
-    try registry.forEachOutcome(of: staged.id) { customer, status in
-      guard status != .failed, let id = try? CustomerID(customer), there.index(of: id) == nil
-      else { return }
-      lacking.append(customer)
-    }
-    guard lacking.isEmpty else {
-      throw HistoryError.stageIncomplete(
-        stage, run: staged.id, customers: lacking.count, examples: Array(lacking.prefix(3)))
-    }
-  }
-
-  /// A promotion that was cut off goes on unless another run has changed served models since.
-  private func open(
-    _ staged: RunRecord, _ stage: StageName, cutOff: RunRecord?, _ runs: [RunRecord],
-    _ writer: RegistryWriter
-  ) async throws(RegistryError) -> RunRecord {
-    if let cutOff {
-      guard let newer = cutOff.overtaking(among: runs) else {
-        return try await writer.resume(
-          cutOff.id, customers: cutOff.counts.customers, forgettingFailures: true)
+    let opened = try await plan.exchange.open(writer)
+    if plan.isThere {
+      try await place(plan.folder, by: opened, writer)
+      if try writer.registry.run(opened.id)?.counts.failed == 0 {
+        try Self.removeWhole(plan.folder, through: layout.temporary)
       }
-      try await writer.end(cutOff.id, as: .abandoned, message: "overtaken by run \(newer.id)")
     }
-    var new = NewRun(
-      identity: "promote \(staged.id)", kind: .promote, dataPath: staged.dataPath,
-      options: "{\"kind\":\"promote\",\"run\":\(staged.id),\"stage\":\"\(stage)\"}", customers: 0)
-    new.target = staged.id
-    return try await writer.begin(new)
+    return try await plan.exchange.complete(opened, layout, writer, now: now)
   }
 
   private func place(

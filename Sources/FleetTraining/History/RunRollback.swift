@@ -1,5 +1,4 @@
 import ArchiveHistory
-import Customers
 import FileSystem
 import ModelRegistry
 
@@ -25,77 +24,52 @@ public struct RunRollback: Sendable {
   ///
   /// - Parameters:
   ///   - id: Of the run.
-  ///   - isForced: Whether customers that later runs have replaced are rolled back as well.
+  ///   - consent: To what is refused otherwise.
   /// - Returns: What was brought back.
-  /// - Throws: `HistoryError`; `replacedSince` only where it is not forced.
-  public func rollBack(_ id: Int64, isForced: Bool) async throws(HistoryError) -> ExchangeReport {
+  /// - Throws: `HistoryError`; `replacedSince` and `removesModels` only without consent.
+  public func rollBack(
+    _ id: Int64, consent: RollbackConsent = []
+  ) async throws(HistoryError) -> ExchangeReport {
     do {
-      return try await layout.whileNobodyWrites(now) { try await rollBack(id, isForced, $0) }
+      return try await layout.whileNobodyWrites(now) { try await rollBack(id, consent, $0) }
+    } catch {
+      throw HistoryError(layer: error)
+    }
+  }
+
+  /// What `rollBack` would do now; nothing is changed.
+  ///
+  /// - Parameters:
+  ///   - id: Of the run.
+  ///   - consent: To what would be refused otherwise.
+  /// - Returns: Counts and examples, and why it would be refused.
+  /// - Throws: `HistoryError` where there is nothing to roll back, or a run is active.
+  public func preview(
+    _ id: Int64, consent: RollbackConsent = []
+  ) async throws(HistoryError) -> ExchangePreview {
+    do {
+      return try await layout.whileNobodyChanges { registry in
+        let plan = try RollbackPlan(of: id, layout, registry)
+        var preview = try plan.preview()
+        if plan.done == nil { preview.refusal = try plan.refusal(preview, consent) }
+        return preview
+      }
     } catch {
       throw HistoryError(layer: error)
     }
   }
 
   private func rollBack(
-    _ id: Int64, _ isForced: Bool, _ writer: RegistryWriter
+    _ id: Int64, _ consent: RollbackConsent, _ writer: RegistryWriter
   ) async throws -> ExchangeReport {
-    let registry = writer.registry
-    let runs = try registry.runs(since: id)
-    guard let run = runs.last, run.id == id else {
-      throw HistoryError.noSuchRun(id, registry: registry.path)
+    let plan = try RollbackPlan(of: id, layout, writer.registry)
+    if let done = plan.done {
+      return try ExchangeReport(of: done, writer.registry, wasDone: true)
     }
-    if let stage = run.stage { throw HistoryError.runIsStaged(id, stage: stage) }
-    let lineage = RunLineage(runs)
-    if let done = runs.first(where: { $0.id == lineage.rollback(of: id) }) {
-      return try ExchangeReport(of: done, registry, wasDone: true)
-    }
-    let versions = try layout.versions(of: run)
-    guard !versions.isEmpty else { throw HistoryError.nothingKept(run: id) }
-    let cutOff = runs.first { $0.kind == .rollback && $0.target == id && $0.state.isResumable }
-    let later = lineage.replacing(id).filter { $0.id != cutOff?.id }
-    if !isForced { try refuse(id, versions, replacedBy: later) }
-    let opened = try await open(run, cutOff: cutOff, runs, writer)
-    try await restore(versions, by: opened, writer)
-    return try ExchangeReport(
-      of: try registry.run(opened.id) ?? opened, registry, isResumed: opened.id == cutOff?.id)
-  }
-
-  private func refuse(
-    _ id: Int64, _ versions: RunVersions, replacedBy later: [RunRecord]
-  ) throws {
-    var replaced: [CustomerID: Int64] = [:]
-    var replacing: [Int64] = []
-    for run in later {
-      for version in try layout.versions(of: run).predecessors
-      where versions.contains(version.customer) {
-        if replacing.last != run.id { replacing.append(run.id) }
-        if replaced[version.customer] == nil { replaced[version.customer] = run.id }
-      }
-    }
-    guard !replaced.isEmpty else { return }
-    let examples = replaced.sorted { $0.key < $1.key }.prefix(3)
-    throw HistoryError.replacedSince(
-      run: id, customers: replaced.count,
-      examples: examples.map { HistoryError.Replacement(customer: $0.key, run: $0.value) },
-      later: replacing)
-  }
-
-  /// A rollback that was cut off goes on unless another run came after it, be it one that undid it.
-  private func open(
-    _ run: RunRecord, cutOff: RunRecord?, _ runs: [RunRecord], _ writer: RegistryWriter
-  ) async throws(RegistryError) -> RunRecord {
-    if let cutOff {
-      guard let newer = cutOff.overtaking(among: runs) else {
-        return try await writer.resume(
-          cutOff.id, customers: cutOff.counts.customers, forgettingFailures: true)
-      }
-      try await writer.end(cutOff.id, as: .abandoned, message: "overtaken by run \(newer.id)")
-    }
-    var new = NewRun(
-      identity: "rollback \(run.id)", kind: .rollback, dataPath: run.dataPath,
-      options: "{\"kind\":\"rollback\",\"run\":\(run.id)}", customers: 0)
-    new.target = run.id
-    return try await writer.begin(new)
+    if let refusal = try plan.refusal(try plan.preview(), consent) { throw refusal }
+    let opened = try await plan.exchange.open(writer)
+    try await restore(plan.versions, by: opened, writer)
+    return try await plan.exchange.complete(opened, layout, writer, now: now)
   }
 
   private func restore(
@@ -110,11 +84,6 @@ public struct RunRollback: Sendable {
       }
     }
     try await exchange.finish()
-    try Directory(layout.temporary).removeTree()
-    try await writer.complete(run.id)
-    // The models of before have foretold what is ahead of the files too; if that cannot be said now,
-    // the next run says it.
-    try? await ActualsIntake(layout, now: now).scoreAgain(writer)
   }
 
   /// Whether the run was cut off before it replaced what it had saved.

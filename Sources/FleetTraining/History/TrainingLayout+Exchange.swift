@@ -23,6 +23,15 @@ extension TrainingLayout {
     return result
   }
 
+  /// Keeps out whoever changes the folder while `body` looks at it.
+  func whileNobodyChanges<Result>(_ body: (Registry) throws -> Result) async throws -> Result {
+    let registry = try Registry(readOnly: registry)
+    let lock = try await takeRunLock(.shared)
+    let result = try body(registry)
+    _ = consume lock
+    return result
+  }
+
   /// What a run has replaced.
   func versions(of run: RunRecord) throws(FileSystemError) -> RunVersions {
     try RunVersions(

@@ -2,7 +2,9 @@ import Customers
 import FileSystem
 import Foundation
 import Logging
+import ModelArtifacts
 import ModelRegistry
+import PrintableText
 import SeriesIngest
 
 /// What a run needs before its first worker starts, step by step.
@@ -24,6 +26,8 @@ struct RunPreparation {
     let invalidNames: [InvalidFileName]
     /// Whether some customer has a plain file and a packed one.
     let hasTwoFilesOfOne: Bool
+    /// Files that are passed over; nil where there is none.
+    let otherEndings: OtherEndings?
   }
 
   func listSource() throws(TrainingError) -> Source {
@@ -43,7 +47,32 @@ struct RunPreparation {
     }
     return Source(
       folder: Self.canonical(settings.dataFolder), customers: customers,
-      invalidNames: invalidNames, hasTwoFilesOfOne: listing.hasTwoFilesOfOne)
+      invalidNames: invalidNames, hasTwoFilesOfOne: listing.hasTwoFilesOfOne,
+      otherEndings: listing.otherEndings)
+  }
+
+  /// A night brings a fleet up to date: where there is none, the artifacts folder is most likely a wrong
+  /// one, or not mounted.
+  ///
+  /// - Throws: `TrainingError.noFleet` where neither the registry knows a model nor an archive stands.
+  func checkFleet() throws(TrainingError) {
+    guard settings.kind == .retrain else { return }
+    try TrainingLayout.check(settings.artifactsFolder)
+    let layout = TrainingLayout(artifacts: Self.canonical(settings.artifactsFolder))
+    do {
+      if let registry = try TrainingPreview.registry(layout), try registry.hasArtifacts() { return }
+      if try !ArchiveFolder(layout.artifacts).customers().isEmpty { return }
+    } catch RegistryError.olderSchema {
+      // The run brings it up to date.
+      return
+    } catch let error as RegistryError {
+      throw .registry(error)
+    } catch let error as FileSystemError {
+      guard error.isMissing else { throw .artifactsFolderUnusable(error) }
+    } catch {
+      preconditionFailure("an error of another layer: \(error)")
+    }
+    throw .noFleet(artifactsFolder: settings.artifactsFolder)
   }
 
   /// A folder of futures that has no file of any customer of the run is most likely the wrong one.
@@ -55,6 +84,12 @@ struct RunPreparation {
       return
     }
     logger.warning("--future: \(future.path) has no file of any customer of this run")
+  }
+
+  /// Nobody is to wonder why a customer has no model.
+  func warnOfOtherEndings(_ source: Source) {
+    guard let files = source.otherEndings else { return }
+    logger.warning("\(settings.dataFolder.printable): \(files)")
   }
 
   static func canonical(_ path: String) -> String {

@@ -10,11 +10,12 @@ struct ActualsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "actuals",
     abstract: "Score the models on values that are known ahead of the nightly files.",
+    usage: "fleetcast actuals [<options>] [<source>]",
     discussion: """
-      A CSV of customer, time and value. The models are scored on the values after their last rows,
-      and are not changed: they learn from the data folder alone. To give a value again is to give
-      it once; of one time the last value counts. Without a file, what the endpoint has received
-      (POST /v1/actuals) is taken in.
+      A CSV of customer, time and value. The models are scored on the values after
+      their last rows, and are not changed: they learn from the data folder alone. To
+      give a value again is to give it once; of one time the last value counts.
+      Without a file, what the endpoint has received (POST /v1/actuals) is taken in.
 
       Examples:
         fleetcast actuals readings.csv
@@ -52,6 +53,7 @@ struct ActualsCommand: AsyncParsableCommand {
     ])
     let folder = try ArtifactsOption.existing(from: settings)
     let layout = TrainingLayout(artifacts: folder)
+    let hint = CommandHint(settings)
     guard FolderCheck.isFolder(layout.state) == true else {
       throw CommandFailure(
         status: .failed, message: "nothing has been trained into \(folder) yet")
@@ -61,7 +63,7 @@ struct ActualsCommand: AsyncParsableCommand {
       do {
         try ActualsSpool(folder: layout.actuals).append(actuals)
       } catch {
-        throw CommandFailure(status: .failed, message: error.description)
+        throw TrainingError.actuals(error).failure(hint)
       }
       if try !settings.value(Catalogue.quiet, default: false) {
         StandardError.write("\(NumberText.counted(actuals.count, "value")) received")
@@ -75,14 +77,11 @@ struct ActualsCommand: AsyncParsableCommand {
       try StandardOutput.write(
         line: try settings.value(Catalogue.json, default: false) ? try text.json() : text.text())
     } catch let error as TrainingError {
+      guard source != nil, case .anotherRunActive = error else { throw error.failure(hint) }
       throw CommandFailure(
-        status: error.exitStatus, message: Self.message(error, isKept: source != nil))
+        status: error.exitStatus,
+        message: "the values are kept and will be scored when the active run ends: \(error)")
     }
-  }
-
-  private static func message(_ error: TrainingError, isKept: Bool) -> String {
-    guard isKept, case .anotherRunActive = error else { return error.description }
-    return "the values are kept and will be scored when the active run ends: \(error)"
   }
 
   private static func read(_ source: String, _ settings: Settings) throws -> [Actual] {

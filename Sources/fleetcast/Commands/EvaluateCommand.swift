@@ -13,9 +13,10 @@ struct EvaluateCommand: AsyncParsableCommand {
     commandName: "evaluate",
     abstract: "Cross-validate: forecast known rows from earlier ones and compare.",
     discussion: """
-      At each cutoff a model is fitted on the rows before it and scored on the horizon after it,
-      beside repeating the last season. The last cutoff lies a horizon before a customer's last row,
-      the others a period before the next. Nothing is written but the result.
+      At each cutoff a model is fitted on the rows before it and scored on the
+      horizon after it, beside repeating the last season. The last cutoff lies a
+      horizon before a customer's last row, the others a period before the next.
+      Nothing is written but the result.
 
       Examples:
         fleetcast evaluate

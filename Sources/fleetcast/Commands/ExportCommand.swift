@@ -7,10 +7,11 @@ struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write every customer's forecast as one CSV.",
+    usage: "fleetcast export [<options>]",
     discussion: """
-      Columns: customer,timestamp,yhat,yhat_lower,yhat_upper, customers in the order of their IDs.
-      Times are dates (2024-03-01) of customers whose times are all whole days, of the others
-      2024-03-01T10:00:00; both are ISO 8601.
+      Columns: customer,timestamp,yhat,yhat_lower,yhat_upper, customers in the order
+      of their IDs. Times are dates (2024-03-01) of customers whose times are all
+      whole days, of the others 2024-03-01T10:00:00; both are ISO 8601.
 
       Examples:
         fleetcast export --horizon 28 --out forecasts.csv

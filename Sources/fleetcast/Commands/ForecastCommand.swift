@@ -14,6 +14,7 @@ struct ForecastCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
     abstract: "Print one customer's forecast.",
+    usage: "fleetcast forecast [<options>] <customer>",
     discussion: """
       With --components the forecast is taken apart and explained in words.
 
@@ -104,21 +105,35 @@ struct ForecastCommand: AsyncParsableCommand {
     } catch let error as IngestError {
       throw CommandFailure(status: .usage, message: "--future: \(error)")
     } catch let error as ArtifactError {
-      let hint = Self.failure(of: customer.text, in: folder).map { "; \($0)" } ?? ""
-      throw CommandFailure(status: .failed, message: "\(folder): \(error)\(hint)")
+      let more =
+        Self.failure(of: customer.text, in: folder, CommandHint(settings))
+        ?? Self.otherCase(of: customer, in: folder)
+      throw CommandFailure(
+        status: .failed, message: "\(folder): \(error)" + (more.map { "; \($0)" } ?? ""))
     }
   }
 
   /// What the registry knows of the customer's last training, where that failed.
   ///
   /// A registry that cannot be read is no reason to say less than the archive does.
-  private static func failure(of customer: String, in folder: String) -> String? {
+  private static func failure(
+    of customer: String, in folder: String, _ hint: CommandHint
+  ) -> String? {
     let path = TrainingLayout(artifacts: folder).registry
     guard let registry = try? Registry(readOnly: path),
       let last = try? registry.history(of: customer, limit: 1).first,
       last.outcome.status == .failed
     else { return nil }
-    return "its training failed in run \(last.run), see: fleetcast status --failed"
+    return "its training failed in run \(last.run), see: \(hint("status --failed"))"
+  }
+
+  /// The customer that differs in nothing but upper and lower case.
+  private static func otherCase(of customer: CustomerID, in folder: String) -> String? {
+    // Who may not list the folder gets the plain error.
+    guard let known = try? ArchiveFolder(folder).customers() else { return nil }
+    let wanted = customer.text.lowercased()
+    return known.first { $0 != customer && $0.text.lowercased() == wanted }
+      .map { "did you mean '\($0)'?" }
   }
 
   private static func rendered(_ document: ForecastDocument, as format: ForecastFormat) -> [UInt8] {

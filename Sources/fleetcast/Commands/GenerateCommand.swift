@@ -6,8 +6,10 @@ struct GenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Write an example fleet of energy customers.",
+    usage: "fleetcast generate [<options>]",
     discussion: """
-      A yearly sine around a level, a weekly shape and noise; the same call gives the same bytes.
+      A yearly sine around a level, a weekly shape and noise; the same call gives the
+      same bytes.
 
       Examples:
         fleetcast generate --customers 1000 --out mydata

@@ -10,9 +10,11 @@ struct ProphetExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write one customer's model as JSON that Prophet loads.",
+    usage: "fleetcast prophet export [<options>] <customer>",
     discussion: """
-      prophet.serialize.model_from_json loads it; its predict gives what
-      'fleetcast forecast CUSTOMER --core-only' gives. What Prophet cannot carry is named on stderr.
+      prophet.serialize.model_from_json loads it; its predict gives what 'fleetcast
+      forecast CUSTOMER --core-only' gives. What Prophet cannot carry is named on
+      stderr.
 
       Examples:
         fleetcast prophet export 8 --out 8.json

@@ -11,10 +11,11 @@ struct ProphetImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Make a model that Prophet fitted a customer's.",
+    usage: "fleetcast prophet import [<options>] <file>",
     discussion: """
-      FILE is what prophet.serialize.model_to_json wrote. forecast, export and serve then answer with
-      Prophet's own yhat; its intervals, which Prophet samples, are computed. The next 'train' of the
-      customer replaces the model.
+      FILE is what prophet.serialize.model_to_json wrote. forecast, export and serve
+      then answer with Prophet's own yhat; its intervals, which Prophet samples, are
+      computed. The next 'train' of the customer replaces the model.
 
       Examples:
         fleetcast prophet import 8.json

@@ -9,8 +9,10 @@ struct RemoveCommand: AsyncParsableCommand {
     commandName: "remove",
     abstract:
       "Remove customers: their models, present and previous, and all that is known of them.",
+    usage: "fleetcast remove [<options>] <customers> ...",
     discussion: """
-      Their files in the data folder are not touched; the next training takes up whoever has one.
+      Their files in the data folder are not touched; the next training takes up
+      whoever has one.
 
       Examples:
         fleetcast remove 8
@@ -55,7 +57,7 @@ struct RemoveCommand: AsyncParsableCommand {
           message: "nothing is known in \(folder) of: \(names)")
       }
     } catch let error as TrainingError {
-      throw CommandFailure(status: error.exitStatus, message: error.description)
+      throw error.failure(CommandHint(settings))
     }
   }
 }

@@ -8,9 +8,10 @@ struct RetrainCommand: AsyncParsableCommand {
     commandName: "retrain",
     abstract: "Bring every model up to date: only what changed, only the new rows.",
     discussion: """
-      Give the model's options as 'train' had them, best in fleetcast.yaml: customers whose model
-      another specification made are fitted anew. Customers whose file is as it was cost one look at
-      it. New customers are trained; those whose file is gone keep their model.
+      Give the model's options as 'train' had them, best in fleetcast.yaml: customers
+      whose model another specification made are fitted anew. Customers whose file is
+      as it was cost one look at it. New customers are trained; those whose file is
+      gone keep their model.
 
       Stopped or killed at any moment, the same command goes on where it was.
 

@@ -12,19 +12,23 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Serve every customer's forecast over HTTP.",
     discussion: """
-      Nothing is read at the start: a model is loaded when it is first asked for and kept while
-      there is room. A newly trained model is served within a second. Clients of SageMaker's
-      multi-model endpoints are answered as they are: give them this server as their endpoint URL.
+      Nothing is read at the start: a model is loaded when it is first asked for and
+      kept while there is room. A newly trained model is served within a second.
+      Clients of SageMaker's multi-model endpoints are answered as they are: give
+      them this server as their endpoint URL.
 
-      Where SAGEMAKER_MULTI_MODEL or SAGEMAKER_BIND_TO_PORT is set it is a container of SageMaker: it
-      listens on 0.0.0.0, serves /opt/ml/model, and what SageMaker tells it to load.
+      Where SAGEMAKER_MULTI_MODEL or SAGEMAKER_BIND_TO_PORT is set it is a container
+      of SageMaker: it listens on 0.0.0.0, serves /opt/ml/model, and what SageMaker
+      tells it to load.
 
-      On another address than this machine's own it wants --auth, the file of 'fleetcast token create',
-      so that nobody is answered without a token; SIGHUP makes it read that file again. --insecure is for
-      where a firewall or a proxy sees to it.
+      On another address than this machine's own it wants --auth, the file of
+      'fleetcast token create', so that nobody is answered without a token; SIGHUP
+      makes it read that file again. --insecure is for where a firewall or a proxy
+      sees to it.
 
-      What clients may send, and how long they may take, has limits that are options as well: --help-hidden
-      lists them, docs/http-api.md says what happens beyond them.
+      What clients may send, and how long they may take, has limits that are options
+      as well: --help-hidden lists them, docs/http-api.md says what happens beyond
+      them.
 
       Examples:
         fleetcast serve

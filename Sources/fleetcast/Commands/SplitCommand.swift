@@ -6,14 +6,15 @@ struct SplitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "split",
     abstract: "Turn one long CSV (customer, time, value) into a folder of customers' files.",
+    usage: "fleetcast split [<options>] <source>",
     discussion: """
-      One pass in bounded memory; a killed split leaves no half file. Columns beside customer, time
-      and value stay in the customers' files. Rows whose time or value cannot be read are left out,
-      named by their line, and make the exit code 3.
+      One pass in bounded memory; a killed split leaves no half file. Columns beside
+      customer, time and value stay in the customers' files. Rows whose time or value
+      cannot be read are left out, named by their line, and make the exit code 3.
 
       Examples:
         fleetcast split readings.csv --out mydata
-        fleetcast split readings.csv.gz --customer-column meter --time-column when --value-column kwh
+        fleetcast split readings.csv.gz --customer-column meter --value-column kwh
         zcat *.csv.gz | fleetcast split - --out mydata
       """)
 

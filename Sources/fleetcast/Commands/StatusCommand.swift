@@ -81,46 +81,19 @@ struct StatusCommand: AsyncParsableCommand {
     } catch let error as RegistryError {
       throw CommandFailure(status: .failed, message: error.description)
     } catch let error as TrainingError {
-      throw CommandFailure(status: error.exitStatus, message: error.description)
+      throw error.failure(CommandHint(settings))
     }
   }
 
-  /// A list of customers, and what is said where it is empty.
-  private struct CustomerListing {
-    let ifEmpty: String
-    let print: (_ json: Bool) throws -> Bool
-  }
-
-  /// Nil where none was asked for.
+  /// Nil where no list was asked for.
   private func list(
     _ registry: Registry, run: () throws -> Int64, staleAfter: Int64
   ) throws -> CustomerListing? {
-    if failed {
-      let run = try run()
-      return CustomerListing(
-        ifEmpty: "no customer failed in run \(run)",
-        print: FailedCustomers(registry, run: run).print)
-    }
-    if warnings {
-      let run = try run()
-      return CustomerListing(
-        ifEmpty: "no customer has warnings in run \(run)",
-        print: WarnedCustomers(registry, run: run).print)
-    }
-    if drift {
-      return CustomerListing(
-        ifEmpty: "no customer has drifted", print: DriftedCustomers(registry: registry).print)
-    }
-    if stale {
-      return CustomerListing(
-        ifEmpty: "no customer is stale",
-        print: StaleCustomers(registry, after: staleAfter).print)
-    }
-    if missing {
-      return CustomerListing(
-        ifEmpty: "no customer is missing", print: MissingCustomers(registry: registry).print)
-    }
-    return nil
+    if failed { return .failed(registry, run: try run()) }
+    if warnings { return .warned(registry, run: try run()) }
+    if drift { return .drifted(registry) }
+    if stale { return .stale(registry, after: staleAfter) }
+    return missing ? .missing(registry) : nil
   }
 
   private func show(_ layout: TrainingLayout, _ settings: Settings) async throws {
@@ -139,7 +112,7 @@ struct StatusCommand: AsyncParsableCommand {
       return last.id
     }
     if let list = try list(registry, run: listedRun, staleAfter: staleSeconds) {
-      let hasAny = try list.print(asJSON)
+      let hasAny = try list.print(json: asJSON)
       if !hasAny, try !settings.value(Catalogue.quiet, default: false) {
         StandardError.write(list.ifEmpty)
       }

@@ -7,8 +7,8 @@ struct TrainCommand: AsyncParsableCommand {
     commandName: "train",
     abstract: "Train one model per customer of a folder.",
     discussion: """
-      Stopped or killed at any moment, the same command goes on where it was. After a finished run it
-      fits every customer anew, changed or not.
+      Stopped or killed at any moment, the same command goes on where it was. After a
+      finished run it fits every customer anew, changed or not.
 
       Examples:
         fleetcast train
@@ -77,7 +77,7 @@ extension TrainingError {
     case .interrupted: .interrupted
     case .deadlineOver: .deadline
     case .dataFolder, .emptyShard, .noEarlierRun, .overtaken, .outcomesForgotten,
-      .artifactsNoFolder:
+      .artifactsNoFolder, .noFleet:
       .usage
     case .artifactsFolderUnusable, .tooManyFailures, .tooManyMissing, .workersKeepDying, .worker,
       .fileSystem, .registry, .archiveExists, .actuals:

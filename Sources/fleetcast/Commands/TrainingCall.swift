@@ -9,11 +9,13 @@ struct TrainingCall {
   private let settings: Settings
   private let isQuiet: Bool
   private let kind: RunKind
+  private let hint: CommandHint
 
   static let defaultData = "data"
 
   init(_ training: TrainingSettings, _ settings: Settings) throws {
     self.settings = settings
+    hint = CommandHint(settings)
     kind = training.kind
     isQuiet = try settings.value(Catalogue.quiet, default: false)
     trainer = FleetTrainer(
@@ -26,7 +28,7 @@ struct TrainingCall {
       if dryRun { return try preview() }
       try await train()
     } catch let error as TrainingError {
-      throw CommandFailure(status: error.exitStatus, message: error.description)
+      throw error.failure(hint)
     }
   }
 
@@ -50,7 +52,7 @@ struct TrainingCall {
       report = try await runOnce()
     }
     let allowsFailures = try settings.value(Catalogue.allowFailures, default: false)
-    let status = RunSummary(report).exitStatus(allowsFailures: allowsFailures)
+    let status = RunSummary(report, hint).exitStatus(allowsFailures: allowsFailures)
     if status != .done { throw status }
   }
 
@@ -66,7 +68,7 @@ struct TrainingCall {
     }
     let report = try await trainer.run(interrupts: interrupts) { display.show($0) }
     display.finish()
-    let summary = RunSummary(report)
+    let summary = RunSummary(report, hint)
     if asJSON {
       try StandardOutput.write(line: try summary.json())
     } else if !isQuiet || summary.exitStatus(allowsFailures: false) != .done {

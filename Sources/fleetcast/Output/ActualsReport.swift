@@ -1,5 +1,6 @@
 import FleetTraining
 import ModelRegistry
+import PrintableText
 
 /// What became of actuals, for people and as JSON.
 struct ActualsReport {
@@ -49,8 +50,7 @@ struct ActualsReport {
     }
 
     var text: String {
-      let names = examples.joined(separator: ", ") + (customers > examples.count ? ", …" : "")
-      return "\(NumberText.grouped(actuals)) dropped: \(reason) (\(names))"
+      "\(NumberText.grouped(actuals)) dropped: \(reason) (\(examples.listed(of: customers)))"
     }
   }
 }

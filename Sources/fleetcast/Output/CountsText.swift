@@ -17,8 +17,8 @@ enum CountsText {
     case .retrain:
       parts = [(counts.updated, "updated"), (fitted, "fitted"), (counts.unchanged, "unchanged")]
       if counts.kept > 0 { parts.insert((counts.kept, "kept"), at: 2) }
-    case .rollback: parts = [(counts.placed, "as before it")]
-    case .promote: parts = [(counts.placed, "promoted")]
+    case .rollback: parts = [(counts.placed, "put in place or taken away")]
+    case .promote: parts = [(counts.placed, "put in place")]
     }
     return parts.enumerated().map { index, part in
       let number =

@@ -4,8 +4,12 @@ import ModelRegistry
 /// What a rollback or promotion came to, for people, as JSON and as exit code.
 struct ExchangeSummary {
   private let report: ExchangeReport
+  private let hint: CommandHint
 
-  init(_ report: ExchangeReport) { self.report = report }
+  init(_ report: ExchangeReport, _ hint: CommandHint) {
+    self.report = report
+    self.hint = hint
+  }
 
   /// Prints it, and ends with what it came to.
   func show(_ settings: Settings) throws {
@@ -21,23 +25,16 @@ struct ExchangeSummary {
 
   var text: String {
     let target = report.run.target.map { "run \($0)" } ?? "a run"
-    var line: String
-    switch report.run.kind {
-    case .rollback where report.wasDone:
-      return "\(target) has been rolled back before, by run \(report.run.id); nothing was changed"
-    case .promote where report.wasDone:
-      return "\(target) has been promoted before, by run \(report.run.id); nothing was changed"
-    case .rollback:
-      line = "\(NumberText.counted(report.placed, "customer")) as before \(target)"
-      if report.withdrawn > 0 {
-        line +=
-          ", \(NumberText.grouped(report.withdrawn)) without a model again: they had none before it"
-      }
-    case .promote, .train, .retrain:
-      line = "\(NumberText.counted(report.placed, "customer")) promoted from \(target)"
+    let isRollback = report.run.kind == .rollback
+    if report.wasDone {
+      return "\(target) has been \(isRollback ? "rolled back" : "promoted") before, by run"
+        + " \(report.run.id); nothing was changed"
     }
+    var line = "\(NumberText.counted(report.placed, "model")) put in place"
+    if report.withdrawn > 0 { line += ", \(NumberText.grouped(report.withdrawn)) taken away" }
+    line += isRollback ? ": as before \(target)" : ": those of \(target)"
     if report.isResumed { line += " (going on with run \(report.run.id))" }
-    line += "\nThis is run \(report.run.id): 'fleetcast runs rollback \(report.run.id)' undoes it."
+    line += "\nThis is run \(report.run.id): \(hint("runs rollback \(report.run.id)")) undoes it."
     return ([line] + failureLines).joined(separator: "\n")
   }
 

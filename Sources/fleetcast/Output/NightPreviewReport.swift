@@ -1,5 +1,6 @@
 import FleetTraining
 import Forecasting
+import PrintableText
 
 /// What `retrain --dry-run` says, for people and as JSON.
 struct NightPreviewReport {
@@ -22,21 +23,22 @@ struct NightPreviewReport {
       lines.append("  \(files) with a name that is no ID")
     }
     if preview.missing > 0 {
-      let examples = preview.missingExamples.joined(separator: ", ")
+      let examples = preview.missingExamples.listed(of: preview.missing)
       lines.append(
         "  \(NumberText.grouped(preview.missing)) with a model but no file, kept (\(examples))")
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func line(_ group: NightPreview.Group, _ words: String) -> String {
-    let examples = group.examples.isEmpty ? "" : " (\(group.examples.joined(separator: ", ")))"
+  private static func line(_ group: CustomerGroup, _ words: String) -> String {
+    let examples =
+      group.examples.isEmpty ? "" : " (\(group.examples.listed(of: group.customers)))"
     return "  \(NumberText.grouped(group.customers)) \(words)\(examples)"
   }
 
   private static func sorted<Reason>(
-    _ groups: [Reason: NightPreview.Group], by word: (Reason) -> String
-  ) -> [(Reason, NightPreview.Group)] {
+    _ groups: [Reason: CustomerGroup], by word: (Reason) -> String
+  ) -> [(Reason, CustomerGroup)] {
     groups.sorted {
       ($1.value.customers, word($0.key)) < ($0.value.customers, word($1.key))
     }.map { ($0.key, $0.value) }

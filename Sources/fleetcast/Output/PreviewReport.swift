@@ -1,4 +1,5 @@
 import FleetTraining
+import PrintableText
 
 /// What `train --dry-run` says, for people and as JSON.
 struct PreviewReport {
@@ -14,10 +15,9 @@ struct PreviewReport {
     let anew = preview.resumedRun == nil ? ", each anew" : ""
     var lines = ["Would \(run) \(count)\(anew):"]
     for group in preview.groups {
-      let examples = group.examples.joined(separator: ", ")
-      let more = group.customers > group.examples.count ? ", …" : ""
+      let examples = group.examples.listed(of: group.customers)
       lines.append(
-        "  \(NumberText.grouped(group.customers)) \(Self.words(group.reason)): \(examples)\(more)")
+        "  \(NumberText.grouped(group.customers)) \(Self.words(group.reason)): \(examples)")
     }
     if preview.invalidNames > 0 {
       let files = NumberText.counted(preview.invalidNames, "file")

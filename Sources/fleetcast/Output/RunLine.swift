@@ -12,6 +12,8 @@ struct RunLine: Encodable {
   /// To its end, or to the last outcome.
   let seconds: Double
   let state: String
+  /// How often it was refused; 1 of others.
+  let attempts: Int
   let counts: RunCounts
   let canBeRolledBack: Bool
   /// The rollback that undid it.
@@ -28,6 +30,7 @@ struct RunLine: Encodable {
     began = InstantText.utc(milliseconds: record.startedMilliseconds)
     seconds = Double(end - record.startedMilliseconds) / 1000
     state = record.state == .running && !entry.isActive ? "cut_off" : record.state.rawValue
+    attempts = record.attempts
     counts = record.counts
     canBeRolledBack = entry.canBeRolledBack
     rolledBackBy = entry.undoneBy
@@ -46,7 +49,8 @@ struct RunLine: Encodable {
   private var cells: [String] {
     [
       "\(run)", what, began, DurationText.short(seconds: seconds),
-      state.replacing("_", with: " "), NumberText.grouped(counts.customers),
+      state.replacing("_", with: " ") + (attempts > 1 ? " \(attempts) times" : ""),
+      NumberText.grouped(counts.customers),
       NumberText.grouped(counts.failed), previousBytes > 0 ? ByteText.short(previousBytes) : "-",
       rolledBackBy.map { "undone by \($0)" } ?? (canBeRolledBack ? "possible" : "-"),
     ]

@@ -1,11 +1,16 @@
 import FleetTraining
 import ModelRegistry
+import PrintableText
 
 /// What a run came to, for people, as JSON and as exit code.
 struct RunSummary {
   let report: RunReport
+  private let hint: CommandHint
 
-  init(_ report: RunReport) { self.report = report }
+  init(_ report: RunReport, _ hint: CommandHint) {
+    self.report = report
+    self.hint = hint
+  }
 
   func exitStatus(allowsFailures: Bool) -> ExitStatus {
     let counts = report.run.counts
@@ -29,28 +34,29 @@ struct RunSummary {
       line += " \(report.run.id),"
     }
     line += " in \(DurationText.short(seconds: seconds))"
-    line += " (\(NumberText.grouped(Int(report.customersPerSecond.rounded())))/s)"
-    if counts.warned > 0 { line += "; \(NumberText.grouped(counts.warned)) with warnings" }
-    if report.run.state == .interrupted {
-      line += "\nInterrupted; the same command goes on with the rest."
+    if report.customersDone > 0 {
+      line += " (\(NumberText.grouped(Int(report.customersPerSecond.rounded())))/s)"
     }
+    if counts.warned > 0 { line += "; \(NumberText.grouped(counts.warned)) with warnings" }
     return ([line] + nightlyLines + failureLines + endingLines).joined(separator: "\n")
   }
 
   private var endingLines: [String] {
-    let counts = report.run.counts
+    let left = NumberText.counted(report.run.counts.left, "customer")
     switch report.run.state {
+    case .interrupted where report.run.counts.left == 0:
+      return ["Interrupted when every customer was done; nothing is left."]
+    case .interrupted: return ["Interrupted with \(left) left; the same command goes on with them."]
     case .deadline:
-      let left = NumberText.counted(counts.customers - counts.done, "customer")
       let next =
         report.run.kind == .retrain
         ? "the next night begins with the oldest models" : "the same command goes on with them"
       return ["The deadline was reached with \(left) left; \(next)."]
     case .finished:
       return report.run.stage.map {
-        ["The served models are untouched: 'fleetcast runs promote \($0)' brings these in."]
+        ["The served models are untouched: \(hint("runs promote \($0)")) brings these in."]
       } ?? []
-    case .running, .failed, .interrupted, .partial, .refused, .abandoned: return []
+    case .running, .failed, .partial, .refused, .abandoned: return []
     }
   }
 
@@ -61,9 +67,8 @@ struct RunSummary {
     }
     if report.run.counts.missing > 0 {
       let customers = NumberText.counted(report.run.counts.missing, "customer")
-      let examples = report.missingExamples.joined(separator: ", ")
-      let more = report.run.counts.missing > report.missingExamples.count ? ", …" : ""
-      lines.append("  \(customers) with a model but no file, kept: \(examples)\(more)")
+      let examples = report.missingExamples.listed(of: report.run.counts.missing)
+      lines.append("  \(customers) with a model but no file, kept: \(examples)")
     }
     return lines
   }
@@ -74,7 +79,7 @@ struct RunSummary {
       ["  \(failure.reason): \(NumberText.grouped(failure.customers))"]
         + failure.examples.map { "    \($0.customer): \($0.message)" }
     }
-    return lines + ["All of them: fleetcast status --failed"]
+    return lines + ["All of them: \(hint("status --failed"))"]
   }
 
   func json() throws -> String { try JSONText.of(Document(report)) }
@@ -110,7 +115,7 @@ struct RunSummary {
       state = report.run.state
       resumed = report.isResumed
       stage = report.run.stage
-      left = counts.customers - counts.done
+      left = counts.left
       customers = counts.customers
       trained = counts.trained + counts.adopted
       updated = counts.updated

@@ -29,8 +29,8 @@ extension Catalogue {
   /// Flags that say what one call does; as a setting they would change calls that nobody thought
   /// of, so that variables and keys of these names are refused.
   static let commandLineNames: Set<String> = [
-    "customer", "drift", "dry-run", "expires", "failed", "force", "keep", "missing", "scope",
-    "stale", "verify", "warnings", "watch",
+    "customer", "drift", "dry-run", "expires", "failed", "force", "keep", "missing",
+    "remove-new", "scope", "stale", "verify", "warnings", "watch",
   ]
 
   /// Which of them may be a list in `fleetcast.yaml`; elsewhere their values stand between commas.

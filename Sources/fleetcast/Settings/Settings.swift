@@ -6,6 +6,8 @@ struct Settings: Sendable {
   /// The configuration file that is read where none is named.
   static let defaultFile = "fleetcast.yaml"
 
+  /// What flags and variables say, by setting name.
+  private let given: [String: String]
   private let sources: [(source: SettingsSource, provider: any ConfigProvider)]
 
   /// - Parameters:
@@ -22,11 +24,15 @@ struct Settings: Sendable {
         throw .notSettable(source: .environment, name: name)
       }
     }
-    let given = flags.compactMapValues { $0 }
-    let variable = environment[Self.environmentName(of: Catalogue.config.name)]
-    let named = given[Catalogue.config.name] ?? (variable?.isEmpty == true ? nil : variable)
+    let flags = flags.compactMapValues { $0 }
+    given = Dictionary(
+      uniqueKeysWithValues: Catalogue.variableNames.compactMap { name in
+        let variable = environment[Self.environmentName(of: name)]
+        return (flags[name] ?? (variable?.isEmpty == true ? nil : variable)).map { (name, $0) }
+      })
+    let named = given[Catalogue.config.name]
     var sources: [(SettingsSource, any ConfigProvider)] = [
-      (.flag, Self.provider(given)),
+      (.flag, Self.provider(flags)),
       (.environment, EnvironmentVariablesProvider(environmentVariables: environment)),
     ]
     if let path = named ?? (defaultFileExists ? Self.defaultFile : nil) {
@@ -53,6 +59,9 @@ struct Settings: Sendable {
     }
     return nil
   }
+
+  /// What this call's flag or variable says, as it stands there; nil where neither does.
+  func given(_ name: String) -> String? { given[name] }
 
   /// The variable that sets `name`: `cache-bytes` by `FLEETCAST_CACHE_BYTES`.
   static func environmentName(of name: String) -> String {

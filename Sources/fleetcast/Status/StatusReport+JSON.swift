@@ -23,7 +23,8 @@ extension StatusReport {
       fleet = Fleet(
         customers: report.freshness.customers,
         newestTime: report.freshness.newestTime.map(InstantText.row),
-        stale: report.freshness.stale, staleAfterSeconds: report.staleAfter)
+        stale: report.freshness.stale, staleAfterSeconds: report.staleAfter,
+        missing: report.missing, missingExamples: report.missingNow)
       live = report.live.document
     }
   }
@@ -40,6 +41,8 @@ extension StatusReport {
     let started: String
     let ended: String?
     let seconds: Double
+    /// How often it was refused; 1 of others.
+    let attempts: Int
     let counts: RunCounts
     let accuracy: AccuracyRecord
     let message: String?
@@ -56,6 +59,7 @@ extension StatusReport {
       started = InstantText.utc(milliseconds: record.startedMilliseconds)
       ended = record.endedMilliseconds.map(InstantText.utc)
       seconds = Double(end - record.startedMilliseconds) / 1000
+      attempts = record.attempts
       counts = record.counts
       accuracy = record.accuracy
       message = record.message
@@ -84,5 +88,8 @@ extension StatusReport {
     let newestTime: String?
     let stale: Int
     let staleAfterSeconds: Int64
+    /// Customers with a model whose file was gone when a run looked last.
+    let missing: Int
+    let missingExamples: [String]
   }
 }

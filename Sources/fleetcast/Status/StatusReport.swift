@@ -1,6 +1,7 @@
 import FleetTraining
 import Foundation
 import ModelRegistry
+import PrintableText
 
 /// One run and the fleet it left, for people and as JSON.
 struct StatusReport {
@@ -12,9 +13,10 @@ struct StatusReport {
   let fitReasons: [FitReasonCount]
   /// Some of the customers with a model whose file was gone in this run.
   let missingExamples: [String]
-  /// Whether `--missing`, which names those of today, may be asked for the rest.
-  private let isOfLastRun: Bool
   let freshness: Freshness
+  /// Customers with a model whose file was gone when a run looked last; the first few by name.
+  let missing: Int
+  let missingNow: [String]
   let live: LiveAccuracy
   let staleAfter: Int64
   /// Milliseconds since 1970-01-01 UTC.
@@ -37,8 +39,9 @@ struct StatusReport {
     fitReasons = try registry.fitReasons(of: found.id)
     missingExamples =
       found.counts.missing > 0 ? try registry.missingNames(in: found.id, limit: 3) : []
-    isOfLastRun = number == nil
     freshness = try registry.freshness(staleAfter: staleAfter)
+    missing = try registry.missingCount()
+    missingNow = missing > 0 ? try registry.missingCustomers(limit: 3).map(\.customer) : []
     live = try LiveAccuracy(registry)
     self.staleAfter = staleAfter
     now = Int64(Date().timeIntervalSince1970 * 1000)
@@ -59,7 +62,8 @@ struct StatusReport {
     let end = isActive ? now : run.endedMilliseconds ?? run.updatedMilliseconds
     let length = DurationText.short(seconds: Double(end - run.startedMilliseconds) / 1000)
     let began = InstantText.utc(milliseconds: run.startedMilliseconds)
-    var line = "Run \(run.id) (\(what)): \(state), began \(began), \(length)"
+    let attempts = run.attempts > 1 ? " \(run.attempts) times" : ""
+    var line = "Run \(run.id) (\(what)): \(state)\(attempts), began \(began), \(length)"
     if let message = run.message { line += "\n  \(message)" }
     return line
   }
@@ -82,8 +86,7 @@ struct StatusReport {
     if counts.warned > 0 {
       parts.append("\(NumberText.grouped(counts.warned)) with warnings (see --warnings)")
     }
-    let left = counts.customers - counts.done
-    if left > 0 { parts.append("\(NumberText.grouped(left)) to do") }
+    if counts.left > 0 { parts.append("\(NumberText.grouped(counts.left)) to do") }
     return "  \(NumberText.counted(counts.customers, "customer")): " + parts.joined(separator: ", ")
   }
 
@@ -91,12 +94,10 @@ struct StatusReport {
     var parts: [String] = []
     if !fitReasons.isEmpty { parts.append("fitted anew: " + CountsText.of(fitReasons)) }
     if run.counts.missing > 0 {
-      let names = missingExamples.joined(separator: ", ")
-      let more = run.counts.missing > missingExamples.count ? ", …" : ""
-      let hint = isOfLastRun ? "; see --missing" : ""
+      let names = missingExamples.listed(of: run.counts.missing)
       parts.append(
         "\(NumberText.grouped(run.counts.missing)) with a model but no file"
-          + (names.isEmpty ? "" : " (\(names)\(more)\(hint))"))
+          + (missingExamples.isEmpty ? "" : " (\(names))"))
     }
     return parts.isEmpty ? nil : "  " + parts.joined(separator: "; ")
   }
@@ -141,6 +142,11 @@ struct StatusReport {
     let stale =
       freshness.stale == 0
       ? "none is stale" : "\(NumberText.grouped(freshness.stale)) stale (see --stale)"
-    return "\(customers) with a model; newest row \(InstantText.row(newest)), \(stale)"
+    var line = "\(customers) with a model; newest row \(InstantText.row(newest)), \(stale)"
+    if missing > 0 {
+      line += ", \(NumberText.grouped(missing)) without a file"
+      line += " (\(missingNow.listed(of: missing)); see --missing)"
+    }
+    return line
   }
 }

@@ -199,7 +199,7 @@ import Testing
     let quiet = try Fleetcast.run("retrain", in: folder)
 
     #expect(undone.status == 0, "\(undone.standardError)")
-    #expect(undone.standardError.contains("199 customers as before run \(night)"))
+    #expect(undone.standardError.contains("199 models put in place: as before run \(night)"))
     #expect(morning != evening)
     #expect(afterOne == evening)
     // No chart is left of a model that is gone.

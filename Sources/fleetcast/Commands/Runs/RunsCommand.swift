@@ -15,17 +15,3 @@ struct RunsCommand: AsyncParsableCommand {
   /// Milliseconds since 1970-01-01 UTC.
   static let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
 }
-
-extension HistoryError {
-  /// What a command ends with.
-  var failure: CommandFailure {
-    let status =
-      switch self {
-      case .training(let error): error.exitStatus
-      case .noSuchRun, .runIsStaged, .nothingKept, .replacedSince, .noSuchStage, .stageUnfinished,
-        .stageIncomplete:
-        ExitStatus.failed
-      }
-    return CommandFailure(status: status, message: description)
-  }
-}

@@ -8,9 +8,10 @@ struct RunsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the runs, the newest first, and which of them can be rolled back.",
+    usage: "fleetcast runs list [<options>]",
     discussion: """
-      'previous' is the room that the replaced models of a run take; a run without it replaced
-      nothing, or what it replaced is no longer kept.
+      'previous' is the room that the replaced models of a run take; a run without it
+      replaced nothing, or what it replaced is no longer kept.
 
       Examples:
         fleetcast runs list
@@ -33,7 +34,7 @@ struct RunsListCommand: ParsableCommand {
     do throws(HistoryError) {
       entries = try RunHistory(TrainingLayout(artifacts: folder)).entries()
     } catch {
-      throw error.failure
+      throw error.failure(CommandHint(settings))
     }
     let lines = entries.map(RunLine.init)
     if lines.isEmpty {

@@ -6,14 +6,17 @@ struct RunsPromoteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "promote",
     abstract: "Bring in the models that 'train --stage NAME' made.",
+    usage: "fleetcast runs promote [<options>] <name>",
     discussion: """
-      Customers without a staged model keep the one they have. A promotion is a run itself, and
-      'runs rollback' undoes it. Interrupted or killed, the same command completes it; a server reading
-      meanwhile sees the old or the new model of every customer. The stage is gone afterwards.
+      Customers without a staged model keep the one they have. A promotion is a run
+      itself, and 'runs rollback' undoes it. Interrupted or killed, the same command
+      completes it; a server reading meanwhile sees the old or the new model of every
+      customer. The stage is gone afterwards.
 
       Examples:
         fleetcast train mydata --artifacts models --horizon 14 --stage trial
         fleetcast forecast 8 --artifacts models/.fleetcast/staged/trial
+        fleetcast runs promote trial --artifacts models --dry-run
         fleetcast runs promote trial --artifacts models
       """)
 
@@ -22,6 +25,9 @@ struct RunsPromoteCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var artifacts: ArtifactsOption
+
+  @Flag(help: "Only say what would become of how many models; nothing is changed.")
+  var dryRun = false
 
   @Flag(help: "Print the report as JSON.")
   var json = false
@@ -36,14 +42,17 @@ struct RunsPromoteCommand: AsyncParsableCommand {
         status: .usage, message: "'\(name)' is no stage's name: expected \(Catalogue.stageRule)")
     }
     let promotion = RunPromotion(TrainingLayout(artifacts: folder), now: RunsCommand.clock)
+    let hint = CommandHint(settings)
     let signals = InterruptSignals.endingProcess()
-    let report: ExchangeReport
-    do throws(HistoryError) {
-      report = try await promotion.promote(stage)
-    } catch {
-      throw error.failure
+    do {
+      if dryRun {
+        try ExchangePreviewReport(preview: try await promotion.preview(stage)).show(settings)
+      } else {
+        try ExchangeSummary(try await promotion.promote(stage), hint).show(settings)
+      }
+    } catch let error as HistoryError {
+      throw error.failure(hint)
     }
     _ = consume signals
-    try ExchangeSummary(report).show(settings)
   }
 }

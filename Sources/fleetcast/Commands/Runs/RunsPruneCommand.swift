@@ -7,9 +7,11 @@ struct RunsPruneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
     abstract: "Remove the previous versions of all but the newest runs.",
+    usage: "fleetcast runs prune [<options>]",
     discussion: """
-      Those runs cannot be rolled back any more. Every finished run does the same by itself
-      (--keep-previous, 7 runs unless said otherwise), so that this is for making room at once.
+      Those runs cannot be rolled back any more. Every finished run does the same by
+      itself (--keep-previous, 7 runs unless said otherwise), so that this is for
+      making room at once.
 
       Examples:
         fleetcast runs prune --keep 2
@@ -18,9 +20,7 @@ struct RunsPruneCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var artifacts: ArtifactsOption
 
-  // What follows is its value even where it looks like an option: -1 is told what was expected.
   @Option(
-    parsing: .unconditional,
     help: "So many runs that replaced something stay (default: keep-previous, else 7)."
   )
   var keep: String?
@@ -37,7 +37,7 @@ struct RunsPruneCommand: AsyncParsableCommand {
     do throws(HistoryError) {
       report = try await history.prune(keeping: runs, now: RunsCommand.clock)
     } catch {
-      throw error.failure
+      throw error.failure(CommandHint(settings))
     }
     guard !isQuiet else { return }
     let size = ByteText.short(report.bytes)

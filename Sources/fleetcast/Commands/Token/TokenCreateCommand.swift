@@ -7,21 +7,22 @@ struct TokenCreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "create",
     abstract: "Make a token, print it once, and keep its digest.",
+    usage: "fleetcast token create [<options>] --scope <scope> ... <name>",
     discussion: """
-      The token goes to standard output, and nowhere else: the file holds only the SHA-256 digest of
-      its secret. Whoever holds it sends it as 'Authorization: Bearer fc_...'. A running server takes
-      up the file at SIGHUP.
+      The token goes to standard output, and nowhere else: the file holds only the
+      SHA-256 digest of its secret. Whoever holds it sends it as 'Authorization:
+      Bearer fc_...'. A running server takes up the file at SIGHUP.
 
       Scopes are what the token allows, each once more with --scope:
-        read:GLOB   forecasts of the customers that GLOB means: read:8, read:north-*, read:*
+        read:GLOB   forecasts of those whom GLOB means: read:8, read:north-*, read:*
         write:GLOB  their actuals, by POST /v1/actuals
         metrics     GET /metrics, which names no customer
         admin       everything, also the management of a container's models
 
       Examples:
         fleetcast token create dashboard --scope 'read:*'
-        fleetcast token create north --scope 'read:north-*' --scope 'write:north-*' --expires 90d
-        fleetcast token create prometheus --scope metrics --expires never >prometheus.token
+        fleetcast token create north --scope 'read:north-*' --scope 'write:north-*'
+        fleetcast token create prometheus --scope metrics --expires never >token
       """)
 
   @Argument(help: "What the token is for, to tell it from others.")

@@ -6,6 +6,7 @@ struct TokenListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the tokens: what each allows, and until when.",
+    usage: "fleetcast token list [<options>]",
     discussion: """
       Secrets are not kept, so that none is shown.
 

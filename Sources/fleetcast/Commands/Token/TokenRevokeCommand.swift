@@ -6,12 +6,14 @@ struct TokenRevokeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",
     abstract: "Take tokens out of the file.",
+    usage: "fleetcast token revoke [<options>] <ids> ...",
     discussion: """
-      A running server takes up the file at SIGHUP: until then the tokens are valid there.
+      A running server takes up the file at SIGHUP: until then the tokens are valid
+      there.
 
       Examples:
         fleetcast token revoke 0f3a9c51d2e4
-        fleetcast token revoke 0f3a9c51d2e4 && systemctl kill --signal=HUP fleetcast-serve
+        fleetcast token revoke 0f3a9c51d2e4 && systemctl kill -s HUP fleetcast-serve
       """)
 
   @Argument(help: "The tokens' IDs, as 'fleetcast token list' shows them.")

@@ -1,33 +1,8 @@
 import Forecasting
 import ModelRegistry
 
-/// Every customer whose errors have left their own limit: read page by page, printed as it is read.
-struct DriftedCustomers {
-  private static let pageSize = 1000
-
-  let registry: Registry
-
-  /// One line a customer: `customer  since  chart  limit  MASE  bias`, or one JSON object.
-  ///
-  /// - Returns: Whether there was any.
-  func print(json: Bool) throws -> Bool {
-    var last = ""
-    while true {
-      let page = try registry.driftedCustomers(after: last, limit: Self.pageSize)
-      for drifted in page {
-        let line = DriftDocument(drifted)
-        try StandardOutput.write(line: json ? try JSONText.of(line) : line.text)
-      }
-      guard page.count == Self.pageSize, let end = page.last else {
-        return !last.isEmpty || !page.isEmpty
-      }
-      last = end.customer
-    }
-  }
-}
-
 /// A customer's chart, and the last night that moved it.
-struct DriftDocument: Encodable {
+struct DriftDocument: ListedLine {
   private let customer: String
   /// Nil while the chart is within its limit.
   private let since: String?
