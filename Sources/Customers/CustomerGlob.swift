@@ -23,6 +23,11 @@ public struct CustomerGlob: Hashable, Sendable {
     self.text = text
   }
 
+  /// What every customer that the pattern means begins with: the pattern up to its first star.
+  public var literalPrefix: String {
+    String(decoding: text.utf8.prefix { $0 != UInt8(ascii: "*") }, as: UTF8.self)
+  }
+
   /// Whether the pattern means this customer.
   ///
   /// - Complexity: O(length of the ID · length of the pattern), whatever the pattern.

@@ -37,6 +37,33 @@ public struct CustomerList: Sendable {
     return low < count && self[low] == customer ? low : nil
   }
 
+  /// Where the customers stand whose IDs begin with a text.
+  ///
+  /// - Parameter prefix: Nothing means everybody.
+  /// - Returns: Empty where there are none.
+  /// - Complexity: O(log *n*) comparisons.
+  public func indices(beginningWith prefix: String) -> Range<Int> {
+    let prefix = Array(prefix.utf8)
+    let first = partitioningIndex { name(at: $0, precedes: prefix.span) }
+    // From there on the names that begin with it come first.
+    let end = partitioningIndex { $0 < first || name(at: $0, beginsWith: prefix) }
+    return first..<end
+  }
+
+  /// How many names stand first of which the condition is true; of those behind it is false.
+  private func partitioningIndex(_ isBefore: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isBefore(middle) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func name(at index: Int, beginsWith prefix: [UInt8]) -> Bool {
+    names[offsets[index]..<offsets[index + 1]].starts(with: prefix)
+  }
+
   private func name(at index: Int, precedes wanted: Span<UInt8>) -> Bool {
     let start = offsets[index]
     let length = offsets[index + 1] - start

@@ -22,6 +22,9 @@ public struct ForecastServer: Service {
   private let registered: RegisteredModels?
   private let authentication: Authentication
   private let metrics = RequestMetrics()
+  private let forecasts = ForecastMeter()
+  private let bodies: BodyBudget
+  private let desk: FaultDesk
   private let process = ProcessFacts()
   private let drain: Drain
   private let logger: Logger
@@ -50,6 +53,10 @@ public struct ForecastServer: Service {
     self.registered = registered
     self.authentication = Authentication(tokens)
     drain = Drain(timeout: configuration.drainTimeout)
+    bodies = BodyBudget(bytes: configuration.maximumTotalBodyBytes)
+    desk = FaultDesk(
+      metrics: metrics, identities: RequestIdentities(),
+      log: RequestLog(logger: logger, slowAfter: configuration.slowRequest))
     self.logger = logger
     self.onListening = onListening
   }
@@ -88,23 +95,30 @@ public struct ForecastServer: Service {
   }
 
   var routes: RouteTable {
+    let waiting = Waiting(requestTimeout: configuration.connections.requestTimeout)
+    let body = BodyLimit(maximumBytes: configuration.maximumBodyBytes, budget: bodies)
     let limits = InvocationLimits(
-      maximumBodyBytes: configuration.maximumBodyBytes, defaultAccept: configuration.defaultAccept)
+      body: body, defaultAccept: configuration.defaultAccept, waiting: waiting,
+      forecasts: forecasts)
     let runtime = RuntimeRoutes(
       repository: repository, endpointName: configuration.endpointName, limits: limits)
     let container = InvocationRoutes(repository: repository, single: single, limits: limits)
     let models = registered.map { ModelRoutes(models: $0, limits: limits).routes } ?? []
     let batch = BatchRoute(
-      repository: repository, maximumBodyBytes: configuration.maximumBatchBytes)
+      repository: repository,
+      body: BodyLimit(maximumBytes: configuration.maximumBatchBytes, budget: bodies),
+      waiting: waiting, forecasts: forecasts)
     let people =
-      ForecastRoutes(repository: repository, version: configuration.version).routes + [
+      ForecastRoutes(
+        repository: repository, version: configuration.version, waiting: waiting,
+        forecasts: forecasts
+      ).routes + [
         CustomerListRoute(customers: repository.customers).route, batch.route,
         OpenAPIRoute().route, metricsRoute.route,
       ]
     let actuals = configuration.actualsFolder.map { folder in
       ActualsRoutes(
-        spool: ActualsSpool(folder: folder), host: configuration.host,
-        maximumBodyBytes: configuration.maximumBodyBytes
+        spool: ActualsSpool(folder: folder), host: configuration.host, body: body
       ).routes
     }
     return RouteTable(
@@ -114,7 +128,12 @@ public struct ForecastServer: Service {
 
   private var metricsRoute: MetricsRoute {
     MetricsRoute(
-      requests: metrics, process: process, version: configuration.version,
+      requests: metrics, forecasts: forecasts, models: modelMetrics, process: process,
+      version: configuration.version)
+  }
+
+  private var modelMetrics: ModelMetrics {
+    ModelMetrics(
       caches: { [repository, single, registered] in
         let used = [repository.statistics, single?.statistics, registered?.statistics]
         return used.compactMap(\.self)
@@ -128,12 +147,10 @@ public struct ForecastServer: Service {
 
   private var application: some ApplicationProtocol {
     Application(
-      router: routes.router(
-        counting: metrics, for: authentication, logger: logger,
-        slowAfter: configuration.slowRequest),
+      router: routes.router(counting: desk, for: authentication, logger: logger),
       server: HTTPServerBuilder {
-        [connections = configuration.connections, metrics, drain] responder in
-        GuardedHTTP1Channel(connections, counting: metrics, responder) { [DrainHandler(drain)] }
+        [connections = configuration.connections, desk, drain] responder in
+        GuardedHTTP1Channel(connections, refusing: desk, responder) { [DrainHandler(drain)] }
       },
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "fleetcast",

@@ -10,6 +10,8 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var maximumBodyBytes = 6 << 20
   /// The most bytes of a batch's body.
   public var maximumBatchBytes = 64 << 20
+  /// The most bytes of all bodies that are in memory at one time.
+  public var maximumTotalBodyBytes = 256 << 20
   /// A request that takes so long gets a line in the log.
   public var slowRequest: Duration = .seconds(1)
   /// How long requests that were begun may take to end when the server ends; SageMaker kills a container

@@ -6,8 +6,11 @@ public import FileSystem
 public struct ArtifactVersion: Hashable, Sendable {
   /// Sixteen hexadecimal digits.
   public let token: String
+  /// When the archive was written, since 1970-01-01 UTC.
+  public let modifiedNanoseconds: Int64
 
   public init(_ identity: FileIdentity) {
+    modifiedNanoseconds = identity.modifiedNanoseconds
     let facts = [
       identity.inode.littleEndian,
       UInt64(bitPattern: identity.modifiedNanoseconds).littleEndian,

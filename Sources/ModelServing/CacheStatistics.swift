@@ -17,12 +17,18 @@ public struct CacheStatistics: Hashable, Sendable {
   public internal(set) var missing = 0
   /// Archives that could not be read; an old model that goes on serving counts too.
   public internal(set) var failedLoads = 0
+  /// Of these, the ones that the disk failed to give.
+  public internal(set) var failedReads = 0
+  /// Archives read well whose model alone is larger than the cache, so that it was not kept.
+  public internal(set) var overBudget = 0
   /// Archives found unchanged, which cost one look at the file's status.
   public internal(set) var unchanged = 0
   /// Models dropped for room.
   public internal(set) var evictions = 0
   /// Models that a newer archive replaced.
   public internal(set) var replacements = 0
+  /// Models dropped because their registration was taken back or made anew.
+  public internal(set) var removals = 0
 
   public internal(set) var residentModels = 0
   /// Measured memory of the resident models.
@@ -31,4 +37,10 @@ public struct CacheStatistics: Hashable, Sendable {
   public internal(set) var rememberedFailures = 0
   /// Loads and checks that are under way or queued.
   public internal(set) var pendingReads = 0
+  /// How long the model that was asked for least recently has not been, to a second; nil where there is
+  /// none.
+  public internal(set) var oldestUseAge: Duration?
+  /// When the newest archive that was read well was written, in nanoseconds since 1970-01-01 UTC; nil
+  /// where none was.
+  public internal(set) var newestModelNanoseconds: Int64?
 }

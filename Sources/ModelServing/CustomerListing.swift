@@ -77,7 +77,7 @@ public final class CustomerListing: Sendable {
     return await withCheckedContinuation { continuation in
       thread.async { [directory] in
         // One more than the page, to know whether there is another.
-        let found = Self.customers(of: globs, in: list[start...], atMost: limit + 1)
+        let found = Self.customers(of: globs, in: list, from: start, atMost: limit + 1)
         let ids = found.prefix(limit)
         let reader = ArtifactReader()
         let customers = ids.compactMap { id in
@@ -90,10 +90,34 @@ public final class CustomerListing: Sendable {
   }
 
   private static func customers(
-    of globs: [CustomerGlob], in list: Slice<CustomerList>, atMost limit: Int
+    of globs: [CustomerGlob], in list: CustomerList, from start: Int, atMost limit: Int
   ) -> [CustomerID] {
-    if globs.contains(.all) { return Array(list.prefix(limit)) }
-    return Array(list.lazy.filter { id in globs.contains { $0.matches(id) } }.prefix(limit))
+    if globs.contains(.all) { return Array(list[start...].prefix(limit)) }
+    var found: [CustomerID] = []
+    // Only where a pattern's beginning leads: a token may mean ten customers of a million.
+    for places in places(of: globs, in: list) {
+      let places = places.clamped(to: start..<max(start, list.endIndex))
+      found += list[places].lazy.filter { id in globs.contains { $0.matches(id) } }
+        .prefix(limit - found.count)
+      if found.count == limit { break }
+    }
+    return found
+  }
+
+  /// Where customers may stand whom a pattern means: rising, and none twice.
+  private static func places(
+    of globs: [CustomerGlob], in list: CustomerList
+  ) -> [Range<Int>] {
+    let ranges = globs.map { list.indices(beginningWith: $0.literalPrefix) }
+      .sorted { $0.lowerBound < $1.lowerBound }
+    return ranges.reduce(into: []) { merged, range in
+      // Of two beginnings that share customers one begins with the other.
+      if let last = merged.last, range.lowerBound < last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
   }
 
   private func newest() async -> Listing {

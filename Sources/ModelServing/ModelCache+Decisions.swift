@@ -50,7 +50,9 @@ extension ModelCache {
   mutating func forget(_ customer: CustomerID) -> Model? {
     if waiters[customer] != nil { outdated.insert(customer) }
     _ = failures.remove(customer)
-    return residents.remove(customer)?.model
+    let model = drop(customer)
+    if model != nil { counts.removals += 1 }
+    return model
   }
 
   /// Takes in what a read brought.
@@ -89,8 +91,10 @@ extension ModelCache {
     return completion
   }
 
-  var statistics: CacheStatistics {
+  /// What the cache holds now.
+  func statistics(now: Instant) -> CacheStatistics {
     var counts = counts
+    counts.oldestUseAge = lastUses.oldest.map { max(.zero, $0.duration(to: now)) }
     counts.residentModels = residents.count
     counts.residentBytes = residents.totalSize
     counts.capacityBytes = limits.cacheBytes
@@ -134,7 +138,13 @@ extension ModelCache {
   }
 
   private mutating func nextQueued() -> Read? {
-    queuedChecks.popFirst() ?? queuedLoads.popFirst()
+    while let read = queuedChecks.popFirst() ?? queuedLoads.popFirst() {
+      guard waiters[read.customer]?.isEmpty == true else { return read }
+      // All who asked have gone meanwhile.
+      waiters[read.customer] = nil
+      outdated.remove(read.customer)
+    }
+    return nil
   }
 }
 
@@ -146,7 +156,7 @@ extension ModelCache {
     _ read: Read, _ started: Instant
   ) -> Result<Model, ServingError>? {
     counts.unchanged += 1
-    residents.update(read.customer) { $0.seen = started }
+    touch(read.customer, started)
     if let resident = residents.visit(read.customer) { return .success(resident.model) }
     failures.update(read.customer) { $0.seen = started }
     return failures.visit(read.customer).map { .failure($0.error) }
@@ -155,7 +165,7 @@ extension ModelCache {
   private mutating func missing(_ customer: CustomerID, _ started: Instant) -> Completion {
     counts.missing += 1
     var completion = Completion(result: .failure(.unknownCustomer(customer)))
-    if let old = residents.remove(customer) { completion.released = [old.model] }
+    if let old = drop(customer) { completion.released = [old] }
     remember(.unknownCustomer(customer), of: customer, version: nil, started)
     return completion
   }
@@ -165,13 +175,15 @@ extension ModelCache {
   ) -> Completion {
     counts.loads += 1
     _ = failures.remove(customer)
+    counts.newestModelNanoseconds = max(
+      counts.newestModelNanoseconds ?? .min, resident.version.modifiedNanoseconds)
     let insertion = residents.insert(resident, for: customer, size: sizeBytes)
+    if insertion.isKept { lastUses.note(resident.seen) } else { counts.overBudget += 1 }
     counts.evictions += insertion.evicted.count
-    var released = insertion.evicted.map(\.model)
-    if let replaced = insertion.replaced {
-      counts.replacements += 1
-      released.append(replaced.model)
-    }
+    if insertion.replaced != nil { counts.replacements += 1 }
+    let dropped = insertion.evicted + [insertion.replaced].compactMap(\.self)
+    for old in dropped { lastUses.forget(old.seen) }
+    let released = dropped.map(\.model)
     return Completion(result: .success(resident.model), released: released)
   }
 
@@ -180,14 +192,28 @@ extension ModelCache {
     _ customer: CustomerID, _ error: ArtifactError, _ version: ArtifactVersion?, _ started: Instant
   ) -> Result<Model, ServingError> {
     counts.failedLoads += 1
-    residents.update(customer) { resident in
-      resident.refused = version
-      resident.seen = started
-    }
+    if version == nil { counts.failedReads += 1 }
+    residents.update(customer) { $0.refused = version }
+    touch(customer, started)
     if let resident = residents.visit(customer) { return .success(resident.model) }
     // What failed without a version failed at the disk: the next request tries again.
     if version != nil { remember(.artifact(error), of: customer, version: version, started) }
     return .failure(.artifact(error))
+  }
+
+  /// The model, used at that time; nothing where it is not resident.
+  private mutating func touch(_ customer: CustomerID, _ instant: Instant) {
+    let last = residents.update(customer) { resident in
+      defer { resident.seen = instant }
+      return resident.seen
+    }
+    if let last { lastUses.note(instant, after: last) }
+  }
+
+  private mutating func drop(_ customer: CustomerID) -> Model? {
+    guard let resident = residents.remove(customer) else { return nil }
+    lastUses.forget(resident.seen)
+    return resident.model
   }
 
   private mutating func remember(

@@ -58,6 +58,8 @@ struct ModelCache<Model: Sendable> {
 
   let limits: ServingLimits
   var residents: S3FIFOCache<CustomerID, Resident>
+  /// Of the residents.
+  var lastUses = LastUses()
   var failures: S3FIFOCache<CustomerID, Failure>
   var waiters: [CustomerID: [Waiter]] = [:]
   /// Whose read under way began before they were forgotten.

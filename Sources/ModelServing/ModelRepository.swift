@@ -101,18 +101,23 @@ public final class ModelRepository: Sendable {
   /// - Returns: A lease: the model stays valid while it is referred to.
   /// - Throws: `cancelled` where the task is cancelled while it waits; the read goes on for others.
   public func model(of customer: CustomerID) async throws(ServingError) -> ServedModel {
-    let time = now()
-    if let model = state.withLock({ $0.cache.resident(customer, now: time) }) { return model }
+    if let model = resident(customer) { return model }
     return try await read(customer).get()
+  }
+
+  /// The model of `customer` where it can be answered at once; a lease.
+  public func resident(_ customer: CustomerID) -> ServedModel? {
+    let time = now()
+    return state.withLock { $0.cache.resident(customer, now: time) }
   }
 
   /// Drops all that is known of a customer; the next request reads the archive.
   func forget(_ customer: CustomerID) {
-    let (released, isTrimDue) = state.withLock { state in
-      (state.cache.forget(customer), state.isTrimDue())
+    var (released, isTrimDue) = state.withLock { state in
+      ([state.cache.forget(customer)].compactMap(\.self), state.isTrimDue())
     }
     // Freed behind the lock, and before the memory is given back.
-    withExtendedLifetime(released) {}
+    free(&released)
     if isTrimDue { threads.async { HeapTrim.giveBack() } }
   }
 
@@ -128,7 +133,8 @@ public final class ModelRepository: Sendable {
   }
 
   public var statistics: CacheStatistics {
-    state.withLock { $0.cache.statistics }
+    let time = now()
+    return state.withLock { $0.cache.statistics(now: time) }
   }
 
   public var loadTimes: LoadTimes { stopwatch.times }
@@ -180,17 +186,30 @@ public final class ModelRepository: Sendable {
     }
   }
 
+  private func free(_ models: inout [ServedModel]) {
+    while !models.isEmpty {
+      let start = ContinuousClock.now
+      models.removeLast()
+      stopwatch.add(start.duration(to: .now), to: \.unloads)
+    }
+  }
+
   private func finish(
     _ read: Cache.Read, _ outcome: Cache.Outcome, _ started: ContinuousClock.Instant
   ) {
-    let (completion, callers, isTrimDue) = state.withLock { state in
+    var (completion, callers, isTrimDue) = state.withLock { state in
       let completion = state.cache.finished(read, outcome, started: started)
       let callers = completion.waiters.compactMap { state.callers.removeValue(forKey: $0) }
       return (completion, callers, state.isTrimDue())
     }
-    if isTrimDue { threads.async { HeapTrim.giveBack() } }
     for next in completion.starting { start(next) }
-    guard let result = completion.result else { return }
+    if let result = completion.result { wake(callers, with: result) }
+    // Behind the lock, when nobody waits any more, and before memory is given back.
+    free(&completion.released)
+    if isTrimDue { threads.async { HeapTrim.giveBack() } }
+  }
+
+  private func wake(_ callers: [Caller], with result: Answer) {
     let time = now()
     for caller in callers {
       stopwatch.add(caller.asked.duration(to: time), to: \.waits)

@@ -60,3 +60,19 @@ import Testing
   #expect(list.sizeBytes <= 64 * list.count)
   #expect(list.sizeBytes > 22 * list.count)
 }
+
+@Test(arguments: [
+  "", "a", "ab", "b", "north-", "north-1", "north-10", "zz", "aa", "B", "north.", "z",
+])
+func `those who begin with a text stand where the list says`(prefix: String) throws {
+  let names = ["a", "ab", "abc", "b", "B", "north", "north-1", "north-10", "north-2", "z-", "z"]
+  let list = CustomerList(try names.map { try CustomerID($0) })
+
+  let found = list[list.indices(beginningWith: prefix)].map(\.text)
+
+  #expect(found == list.map(\.text).filter { $0.hasPrefix(prefix) })
+}
+
+@Test func `of an empty list nobody begins with anything`() {
+  #expect(CustomerList([]).indices(beginningWith: "a").isEmpty)
+}

@@ -33,6 +33,35 @@ import Testing
     #expect(try endpoint.stop().status == 0)
   }
 
+  @Test func `a batch that asks for as much as it can costs memory for a small part of it`()
+    async throws
+  {
+    let folder = try TemporaryFolder(inMemory: true)
+    try folder.write(dailyCSV(rows: 400), to: "data/a.csv")
+    try Fleetcast.run("train", "--artifacts", "models", in: folder)
+    let endpoint = try Endpoint(artifacts: "models", in: folder)
+    // Short ones first, so that many would be worked out side by side.
+    let short = String(repeating: "{\"customer\":\"a\",\"horizon\":1}\n", count: 600)
+    let long =
+      "{\"customer\":\"a\",\"horizon\":10000,\"components\":true,\"level\":[0.5,0.6,0.7,0.8,0.9]}\n"
+    let body = short + String(repeating: long, count: 60)
+    try await endpoint.post("/v1/forecasts", short)
+    let before = try endpoint.peakBytes()
+
+    let connection = try RawConnection(port: endpoint.port)
+    try connection.send(
+      "POST /v1/forecasts HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        + "Content-Length: \(body.utf8.count)\r\n\r\n" + body)
+    var answerBytes = 0
+    while case let bytes = try connection.receive(), !bytes.isEmpty { answerBytes += bytes.count }
+    let after = try endpoint.peakBytes()
+
+    // Four times two of the longest lines, with the numbers and the buffers that they are made of.
+    #expect(answerBytes > 100 << 20, "\(answerBytes)")
+    #expect(after < before + 48 << 20, "\(before) \(after)")
+    #expect(try endpoint.stop().status == 0)
+  }
+
   @Test func `the memory of models that were unregistered goes back to the system`() async throws {
     let folder = try TemporaryFolder(inMemory: true)
     try folder.write(dailyCSV(rows: 400), to: "data/a.csv")
@@ -104,6 +133,13 @@ extension Endpoint {
     let kilobytes = try #require(status.firstMatch(of: /RssAnon:\s+(\d+) kB/)?.1)
     let files = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd")
     return Footprint(ownBytes: (Int(kilobytes) ?? 0) << 10, openFiles: files.count)
+  }
+
+  /// The most memory that it ever had.
+  fileprivate func peakBytes() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)
+    let kilobytes = try #require(status.firstMatch(of: /VmHWM:\s+(\d+) kB/)?.1)
+    return (Int(kilobytes) ?? 0) << 10
   }
 
   fileprivate func post(_ path: String, _ body: String) async throws {

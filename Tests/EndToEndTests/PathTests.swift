@@ -81,7 +81,7 @@ import Testing
     waiting.process.terminate()
     let stopped = try waiting.finished()
 
-    #expect(ended.status == 1)
+    #expect(ended.status == 2)
     #expect(ended.standardError == "fleetcast: there is no folder nope\n")
     #expect(isWaiting)
     #expect(stopped.standardError.contains("there is no folder nope yet"))

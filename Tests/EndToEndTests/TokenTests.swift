@@ -52,6 +52,40 @@ struct TokenTests {
     #expect(try folder.names().isEmpty)
   }
 
+  @Test func `a name stands in the file once, and a scope in a token once`() throws {
+    let arguments = ["token", "create", "a", "--scope", "read:*", "--scope", "read:*"]
+    #expect(try Fleetcast.run(arguments, in: folder).status == 0)
+
+    let again = try Fleetcast.run(arguments, in: folder)
+    let list = try Fleetcast.run("token", "list", "--json", in: folder).standardOutput
+
+    #expect(again.status == 2)
+    #expect(again.standardOutput.isEmpty)
+    #expect(again.standardError.contains("has the name 'a' already"), "\(again.standardError)")
+    #expect(list.split(separator: "\n").count == 1)
+    #expect(list.ranges(of: "read:*").count == 1)
+  }
+
+  @Test(arguments: ["{", "{\"version\":2,\"tokens\":[]}", "{\"version\":1,\"tokens\":[{}]}"])
+  func `a file of tokens that cannot be used is a matter of configuration`(text: String) throws {
+    try folder.makeFolder("artifacts")
+    try folder.write(text, to: "tokens.json")
+    let serve = ["serve", "--port", "0", "--auth", "tokens.json"]
+
+    #expect(try Fleetcast.run(serve, in: folder).status == 2)
+    #expect(try Fleetcast.run("token", "list", in: folder).status == 2)
+  }
+
+  @Test func `an artifacts folder that is not there is a matter of configuration`() throws {
+    try folder.write("", to: "file")
+
+    for name in ["nowhere", "file"] {
+      let run = try Fleetcast.run("serve", "--port", "0", "--artifacts", name, in: folder)
+      #expect(run.status == 2)
+      #expect(run.standardError.contains(name))
+    }
+  }
+
   @Test func `a server that others reach wants tokens, or to be told that it needs none`() throws {
     try folder.makeFolder("artifacts")
     let refused = try Fleetcast.run("serve", "--port", "0", "--host", "0.0.0.0", in: folder)

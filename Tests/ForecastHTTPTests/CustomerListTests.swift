@@ -37,6 +37,36 @@ struct CustomerListTests {
     }
   }
 
+  @Test(arguments: [
+    ["a*"], ["a1", "a1*", "a*9"], ["b*", "a1*"], ["*7"], ["a", "c*"], ["a*", "a*", "b2"], ["z*"],
+  ])
+  func `pages of a few patterns hold whom any of them means, whatever it begins with`(
+    patterns: [String]
+  ) async throws {
+    for name in ["a", "b", "c"] {
+      for number in 0..<30 { try folder.write("", to: "\(name)\(number).tar.gz") }
+    }
+    let globs = try patterns.map { try CustomerGlob($0) }
+    let listing = try #require(
+      ModelRepository(directory: folder.path, logger: silent).customers)
+    await listing.refresh()
+
+    var found: [String] = []
+    var last: CustomerID?
+    repeat {
+      let page = try await listing.page(of: globs, after: last, limit: 4)
+      found += page.customers.map(\.id.text)
+      last = page.next
+    } while last != nil
+
+    let all = ["a", "b", "c"].flatMap { name in (0..<30).map { "\(name)\($0)" } }
+    let meant = try all.filter { name in
+      let customer = try CustomerID(name)
+      return globs.contains { $0.matches(customer) }
+    }
+    #expect(found == meant.sorted())
+  }
+
   @Test func `the version is that of the forecast's model`() async throws {
     try folder.publish(try sampleArtifact(of: "8"))
 

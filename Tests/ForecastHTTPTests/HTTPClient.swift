@@ -41,6 +41,48 @@ struct HTTPClient: Sendable {
     }
   }
 
+  /// Sends a beginning, waits until the server has said something, sends the rest, and reads until the
+  /// server closes.
+  func exchange(
+    _ beginning: String, whenSaid expected: String, then rest: String
+  ) async throws -> String {
+    try await onItsOwnThread {
+      try connected { socket in
+        try socket.send(beginning)
+        var said: [UInt8] = []
+        while said.count < expected.utf8.count {
+          let bytes = socket.receive()
+          guard !bytes.isEmpty else { return String(decoding: said, as: UTF8.self) }
+          said += bytes
+        }
+        try socket.send(rest)
+        return String(decoding: said, as: UTF8.self) + socket.receiveAll {}
+      }
+    }
+  }
+
+  /// Sends a request, takes little of the answer at a time until `isDue`, then nothing while `pause`
+  /// runs, then the rest until the server closes.
+  func exchange(
+    _ request: String, pausingWhen isDue: @escaping @Sendable () -> Bool,
+    _ pause: @escaping @Sendable () -> Void
+  ) async throws -> String {
+    try await onItsOwnThread {
+      try connected(receivingBytes: 4096) { socket in
+        try socket.send(request)
+        var answer: [UInt8] = []
+        while !isDue() { answer += socket.receive() }
+        pause()
+        return String(decoding: answer, as: UTF8.self) + socket.receiveAll {}
+      }
+    }
+  }
+
+  /// Sends a beginning and goes.
+  func leave(after beginning: String) async throws {
+    try await onItsOwnThread { try connected { try $0.send(beginning) } }
+  }
+
   /// The same on this thread.
   func exchangeNow(_ request: String) throws -> String {
     try connected { socket in
@@ -62,6 +104,30 @@ struct HTTPClient: Sendable {
           guard (try? socket.send(piece)) != nil else { break }
         }
         return socket.receiveAll {}
+      }
+    }
+  }
+
+  /// Sends a beginning, asks something else beside it until that has succeeded, then sends the rest.
+  ///
+  /// - Parameters:
+  ///   - beginning: Of a request that is not answered before it is whole.
+  ///   - rest: Of the same request.
+  ///   - ask: Of another connection.
+  ///   - hasSucceeded: Whether `ask` said what is waited for.
+  /// - Returns: The answer to the first, and the last one to the other.
+  /// - Throws: `ClientError`, or what `ask` throws.
+  func beside(
+    _ beginning: String, then rest: String, until ask: @escaping @Sendable () throws -> String,
+    hasSucceeded: @escaping @Sendable (String) -> Bool
+  ) async throws -> (first: String, other: String) {
+    try await onItsOwnThread {
+      try connected { socket in
+        try socket.send(beginning)
+        var other = ""
+        repeat { other = try ask() } while !hasSucceeded(other)
+        try socket.send(rest)
+        return (socket.receiveAll {}, other)
       }
     }
   }
@@ -118,9 +184,20 @@ struct HTTPClient: Sendable {
     }
   }
 
-  private func connected<Result>(_ body: (Socket) throws -> Result) throws -> Result {
+  /// - Parameters:
+  ///   - buffer: Of what was sent and not taken yet, here; as the system likes where it is nil.
+  ///   - body: Uses the connection.
+  /// - Returns: What `body` returned.
+  /// - Throws: `ClientError`, or what `body` throws.
+  private func connected<Result>(
+    receivingBytes buffer: Int32? = nil, _ body: (Socket) throws -> Result
+  ) throws -> Result {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
+    if var buffer {
+      setsockopt(
+        descriptor, SOL_SOCKET, SO_RCVBUF, &buffer, socklen_t(MemoryLayout<Int32>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian

@@ -1,4 +1,5 @@
 import ForecastHTTP
+import Logging
 import ModelServing
 import TestArtifacts
 import TestFolders
@@ -92,9 +93,9 @@ struct LimitTests {
     configuration.connections.requestTimeout = .milliseconds(100)
 
     try await withServer(repository: repository, configuration: configuration) { client in
-      // Its own patience of a second ends the route, so that the server can end.
+      // Its route, which would wait for ever and the server's end with it, gives up too.
       let text = try await client.exchange(
-        "GET /v1/customers/8/forecast HTTP/1.1\r\nHost: a\r\nPrefer: wait=1\r\n\r\n")
+        "GET /v1/customers/8/forecast HTTP/1.1\r\nHost: a\r\n\r\n")
       let answer = try HTTPClient.Answer(text)
 
       #expect(answer.status == 504)
@@ -105,18 +106,30 @@ struct LimitTests {
   }
 
   @Test func `an answer that its client still takes is not cut as idle`() async throws {
-    try await withServer(on: folder, limits: { $0.idleTimeout = .milliseconds(200) }) { client in
-      let question = "{\"customer\":\"8\",\"horizon\":10000}\n"
-      let body = String(repeating: question, count: 16)
+    let log = RecordedLog()
+    var configuration = ForecastServerConfiguration()
+    configuration.connections.idleTimeout = .milliseconds(200)
+
+    try await withServer(
+      repository: ModelRepository(directory: folder.path, logger: silent),
+      configuration: configuration, logger: log.logger(.info)
+    ) { client in
+      // Each line's answer is more than the system holds for a client that takes nothing.
+      let question =
+        "{\"customer\":\"8\",\"horizon\":10000,\"components\":true,"
+        + "\"level\":[0.5,0.6,0.7,0.8,0.9]}\n"
+      let body = String(repeating: question, count: 3)
 
       let text = try await client.exchange(
         "POST /v1/forecasts HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
           + "Content-Length: \(body.utf8.count)\r\n\r\n" + body,
+        // For the server it is done: it has handed over the last line, which waits to be taken.
+        pausingWhen: { !log.requests("/v1/forecasts").isEmpty },
         // Two other connections become idle meanwhile.
-        whenAnswered: { for _ in 0..<2 { _ = try? client.exchangeNow("") } })
+        { for _ in 0..<2 { _ = try? client.exchangeNow("") } })
 
       #expect(text.hasSuffix("\r\n0\r\n\r\n"))
-      #expect(text.ranges(of: "\"customer\"").count == 16)
+      #expect(text.ranges(of: "\"customer\"").count == 3)
     }
   }
 
@@ -269,6 +282,34 @@ struct LimitTests {
         #expect(answer.headers["connection"] == "close")
         #expect(text.contains(form), "\(text)")
       }
+    }
+  }
+
+  @Test func `all bodies together have a limit, and there is room again when they are read`()
+    async throws
+  {
+    var configuration = ForecastServerConfiguration()
+    configuration.maximumTotalBodyBytes = 1000
+
+    try await withServer(on: folder, configuration: configuration) { client in
+      let question = #"{"customer":"8","horizon":1}"#
+      let filler = String(repeating: " ", count: 900)
+      // The second one does not fit beside the first, of which all but a byte is there.
+      let (first, second) = try await client.beside(
+        "POST /invocations HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+          + "Content-Length: \(filler.utf8.count + question.utf8.count)\r\n\r\n" + filler,
+        then: question,
+        until: {
+          try client.exchangeNow(
+            "POST /invocations HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+              + "Content-Length: 900\r\n\r\n" + filler)
+        }, hasSucceeded: { $0.hasPrefix("HTTP/1.1 503") })
+      let refused = try HTTPClient.Answer(second)
+      let later = try await client.send("POST", "/invocations", body: filler + question)
+
+      #expect(try HTTPClient.Answer(first).status == 200)
+      #expect(refused.headers["retry-after"] == "1")
+      #expect(later.status == 200)
     }
   }
 

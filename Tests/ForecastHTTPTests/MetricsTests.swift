@@ -14,6 +14,10 @@ struct MetricsTests {
     #"fleetcast_model_requests_total{result="miss"} 2"#,
     #"fleetcast_model_loads_total{result="ok"} 1"#,
     #"fleetcast_model_loads_total{result="not_found"} 1"#,
+    #"fleetcast_model_loads_total{result="corrupt"} 0"#,
+    #"fleetcast_model_loads_total{result="io"} 0"#,
+    #"fleetcast_model_loads_total{result="over_budget"} 0"#,
+    #"fleetcast_model_evictions_total{reason="api"} 0"#,
     "fleetcast_models_loaded 1",
     "fleetcast_model_cache_capacity_bytes 268435456",
     "fleetcast_http_requests_in_flight 1",
@@ -41,6 +45,76 @@ struct MetricsTests {
       #expect(lines.contains { $0.contains(#"method="other",code="405""#) })
       #expect(!answer.body.contains("customer-8") && !answer.body.contains("PROPFIND"))
     }
+  }
+
+  /// With what each of them is.
+  private static let names = [
+    "fleetcast_build_info gauge", "fleetcast_forecast_duration_seconds histogram",
+    "fleetcast_forecast_points_total counter",
+    "fleetcast_http_request_duration_seconds histogram",
+    "fleetcast_http_request_size_bytes histogram", "fleetcast_http_requests_in_flight gauge",
+    "fleetcast_http_requests_total counter", "fleetcast_http_response_size_bytes histogram",
+    "fleetcast_model_cache_bytes gauge", "fleetcast_model_cache_capacity_bytes gauge",
+    "fleetcast_model_cache_oldest_use_age_seconds gauge",
+    "fleetcast_model_evictions_total counter", "fleetcast_model_load_queue_length gauge",
+    "fleetcast_model_load_seconds histogram", "fleetcast_model_load_wait_seconds histogram",
+    "fleetcast_model_loads_total counter", "fleetcast_model_read_seconds histogram",
+    "fleetcast_model_requests_total counter", "fleetcast_model_unload_seconds histogram",
+    "fleetcast_models_known gauge", "fleetcast_models_leased gauge",
+    "fleetcast_models_loaded gauge", "fleetcast_negative_entries gauge",
+    "fleetcast_newest_model_timestamp_seconds gauge", "fleetcast_rejected_requests_total counter",
+    "process_cpu_seconds_total counter", "process_max_fds gauge", "process_open_fds gauge",
+    "process_resident_memory_bytes gauge", "process_start_time_seconds gauge",
+  ]
+
+  @Test func `all metrics are there, and no others`() async throws {
+    try await withServer(on: folder) { client in
+      _ = try await client.get("/v1/customers")
+      _ = try await client.get("/v1/customers/customer-8/forecast")
+      let text = try await client.get("/metrics").body
+
+      let types = text.matches(of: #/# TYPE (.*)/#).map { String($0.1) }
+      #expect(types.sorted() == Self.names)
+    }
+  }
+
+  @Test func `sizes and forecasts are counted as they are`() async throws {
+    try await withServer(on: folder) { client in
+      let question = #"{"customer":"customer-8","horizon":3}"# + "\n"
+      let one = try await client.get("/v1/customers/customer-8/forecast?horizon=7")
+      _ = try await client.send("POST", "/v1/forecasts", body: question + question)
+      // What has been sent is counted when it has.
+      var text = ""
+      repeat {
+        text = try await client.get("/metrics").body
+      } while !text.contains("route=\"/v1/forecasts\"")
+        || (Self.value("fleetcast_http_response_size_bytes_count", in: text) ?? 0) < 2
+
+      #expect(Self.value("fleetcast_http_request_size_bytes_count", in: text) == 1)
+      #expect(
+        Self.value("fleetcast_http_request_size_bytes_sum", in: text)
+          == Double(2 * question.utf8.count))
+      let sent = try #require(Self.value("fleetcast_http_response_size_bytes_sum", in: text))
+      #expect(sent > Double(one.body.utf8.count))
+      #expect(Self.value("fleetcast_forecast_points_total", in: text) == 13)
+      #expect(Self.value("fleetcast_forecast_duration_seconds_count", in: text) == 3)
+      #expect(Self.value("fleetcast_models_leased", in: text) == 0)
+    }
+  }
+
+  @Test func `a method that a path does not have counts under its route`() async throws {
+    try await withServer(on: folder) { client in
+      _ = try await client.send("DELETE", "/v1/customers/customer-8/forecast")
+      let text = try await client.get("/metrics").body
+
+      let line = "fleetcast_http_requests_total{" + Self.route + #",method="DELETE",code="405"} 1"#
+      #expect(text.contains(line + "\n"))
+    }
+  }
+
+  private static func value(_ name: String, in text: String) -> Double? {
+    text.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+      .flatMap { Double($0.dropFirst(name.count + 1)) }
   }
 
   @Test func `every line is a comment or a sample, each metric once`() async throws {

@@ -31,6 +31,10 @@ struct RejectionTests {
       _ = try await client.get("/ping", headers: ["X": long])
 
       let metrics = try await client.get("/metrics").body
+      let counted = "fleetcast_http_requests_total{route=\"none\",method=\"other\",code="
+      for (code, count) in [408: 1, 400: 2, 414: 1, 431: 1] {
+        #expect(metrics.contains("\(counted)\"\(code)\"} \(count)\n"), "\(code)")
+      }
       for (reason, count) in ["slow": 1, "malformed": 2, "too_large": 2, "connections": 0] {
         let line = "fleetcast_rejected_requests_total{reason=\"\(reason)\"} \(count)\n"
         #expect(metrics.contains(line), "\(line)")

@@ -106,6 +106,78 @@ struct RequestLogTests {
     }
   }
 
+  @Test(arguments: [
+    ("nonsense\r\n\r\n", 400, "bad-request"),
+    ("GET /ping HTTP/1.1\r\n\r\n", 400, "bad-request"),
+    ("GET /" + String(repeating: "x", count: 9000), 414, "target-too-long"),
+    (
+      "GET / HTTP/1.1\r\nX: " + String(repeating: "x", count: 9000) + "\r\n\r\n", 431,
+      "headers-too-large"
+    ),
+  ])
+  func `a request that cannot be read has its line, under the name that its client is told`(
+    request: String, status: Int, problem: String
+  ) async throws {
+    try await withServer(.info) { client in
+      let answer = try HTTPClient.Answer(await client.exchange(request))
+
+      let line = try #require(log.lines.first { $0.metadata["problem"] != nil })
+      let name = try #require(line.metadata["request_id"]?.description)
+      #expect(answer.status == status)
+      #expect(line.level == .info && line.message == "request")
+      #expect(line.metadata["status"]?.description == "\(status)")
+      #expect(line.metadata["problem"]?.description == problem)
+      #expect(line.metadata["bytes"]?.description == "\(answer.body.utf8.count)")
+      #expect(line.metadata["client"] == "127.0.0.1")
+      #expect(answer.body.contains("\"request_id\":\"\(name)\""))
+      #expect(answer.body.contains("\"instance\":\"urn:fleetcast:request:\(name)\""))
+      #expect(answer.headers["x-request-id"] == name)
+    }
+  }
+
+  @Test(arguments: ["/invocations", "/endpoints/a/invocations", "/v1/forecasts"])
+  func `a client that goes before its body is whole is told from one that sends a bad one`(
+    path: String
+  ) async throws {
+    try await withServer(.info) { client in
+      try await client.leave(
+        after: "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n"
+          + "X-Amzn-SageMaker-Target-Model: 8.tar.gz\r\n\r\n{")
+
+      let line = try await log.line(of: path)
+      #expect(line.metadata["status"]?.description == "499")
+      let text = try await client.get("/metrics").body
+      #expect(text.contains(#"method="POST",code="499"} 1"#))
+    }
+  }
+
+  @Test func `an answer that is late has a line with what was asked`() async throws {
+    var limits = ServingLimits()
+    // Every model waits for a turn that does not come.
+    limits.concurrentReads = 0
+    var configuration = ForecastServerConfiguration()
+    configuration.connections.requestTimeout = .milliseconds(100)
+    try await ForecastHTTPTests.withServer(
+      repository: ModelRepository(
+        directory: folder.path, limits: limits, logger: log.logger(.info)),
+      configuration: configuration, logger: log.logger(.info)
+    ) { client in
+      let path = "/v1/customers/meter-8/forecast"
+      let answer = try HTTPClient.Answer(
+        await client.exchange("GET \(path)?horizon=3 HTTP/1.1\r\nHost: a\r\n\r\n"))
+
+      let line = try await log.line(of: path)
+      #expect(answer.status == 504)
+      #expect(answer.body.contains("\"instance\":\"\(path)\""))
+      #expect(line.metadata["status"]?.description == "504")
+      #expect(line.metadata["method"] == "GET")
+      // Its route ends with it.
+      while log.requests(path).count < 2 { await Task.yield() }
+      let text = try await client.get("/metrics").body
+      #expect(text.contains("fleetcast_rejected_requests_total{reason=\"deadline\"} 1\n"))
+    }
+  }
+
   @Test func `where requests are not logged a quick one leaves nothing`() async throws {
     try await withServer(.notice) { client in
       _ = try await client.get("/v1/customers/meter-8/forecast")

@@ -16,7 +16,7 @@ struct ModelCacheRandomTests {
 
     #expect(world.waiting.isEmpty)
     #expect(world.answers > 5000)
-    #expect(world.cache.statistics.evictions > 100)
+    #expect(world.cache.statistics(now: .now).evictions > 100)
   }
 }
 
@@ -69,7 +69,7 @@ private struct World {
     case 6 where Bool.random(using: &random): forgetOne()
     default: try request()
     }
-    #expect(cache.statistics.residentBytes <= limits.cacheBytes)
+    #expect(cache.statistics(now: .now).residentBytes <= limits.cacheBytes)
     #expect(running.count <= limits.concurrentReads)
     #expect(Set(running.map(\.read.customer)).count == running.count, "one read per customer")
   }

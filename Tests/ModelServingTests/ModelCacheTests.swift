@@ -26,8 +26,8 @@ struct ModelCacheTests {
 
     #expect(completion.waiters == [1, 2, 3])
     #expect(completion.result == .success("a"))
-    #expect(cache.statistics.loads == 1)
-    #expect(cache.statistics.coalesced == 2)
+    #expect(cache.statistics(now: .now).loads == 1)
+    #expect(cache.statistics(now: .now).coalesced == 2)
   }
 
   @Test func `a waiter that left is not woken, and the read goes on`() throws {
@@ -73,9 +73,9 @@ struct ModelCacheTests {
 
     #expect(completion.result == .success("b"))
     #expect(completion.released == ["a"])
-    #expect(cache.statistics.residentBytes == 20)
-    #expect(cache.statistics.replacements == 1)
-    #expect(cache.statistics.evictions == 0)
+    #expect(cache.statistics(now: .now).residentBytes == 20)
+    #expect(cache.statistics(now: .now).replacements == 1)
+    #expect(cache.statistics(now: .now).evictions == 0)
   }
 
   @Test func `a bad new archive keeps the old model and is not read again`() throws {
@@ -89,7 +89,7 @@ struct ModelCacheTests {
 
     #expect(completion.result == .success("a"))
     #expect(next?.known == [first, second])
-    #expect(cache.statistics.failedLoads == 1)
+    #expect(cache.statistics(now: .now).failedLoads == 1)
   }
 
   @Test func `an archive that was removed is unknown at the next look`() throws {
@@ -101,7 +101,7 @@ struct ModelCacheTests {
 
     #expect(completion.result == .failure(.unknownCustomer(customer)))
     #expect(completion.released == ["a"])
-    #expect(cache.statistics.residentModels == 0)
+    #expect(cache.statistics(now: .now).residentModels == 0)
   }
 
   @Test func `an unknown customer is remembered for a second`() throws {
@@ -114,7 +114,7 @@ struct ModelCacheTests {
 
     #expect(ready(soon) == .failure(.unknownCustomer(customer)))
     #expect(started(later)?.known == [])
-    #expect(cache.statistics.negativeHits == 1)
+    #expect(cache.statistics(now: .now).negativeHits == 1)
   }
 
   @Test func `a damaged archive is remembered until the file changes`() throws {
@@ -178,6 +178,60 @@ struct ModelCacheTests {
     #expect(completion.starting.map(\.customer) == [customer])
   }
 
+  @Test func `what waits to be read and is asked for by nobody any more is not read`() throws {
+    var limits = ServingLimits()
+    limits.concurrentReads = 1
+    var cache = Cache(limits: limits)
+    let others = try (0..<3).map { try CustomerID("other\($0)") }
+    let running = try #require(started(cache.request(others[0], waiter: 1, now: start)))
+    _ = cache.request(others[1], waiter: 2, now: start)
+    _ = cache.request(others[2], waiter: 3, now: start)
+
+    cache.cancel(2, of: others[1])
+    let next = cache.finished(running, .missing, started: start).starting
+
+    #expect(next.map(\.customer) == [others[2]])
+    // Who asks again begins anew.
+    #expect(started(cache.request(others[1], waiter: 4, now: start)) == nil)
+    let last = try #require(next.first)
+    #expect(cache.finished(last, .missing, started: start).starting.map(\.customer) == [others[1]])
+  }
+
+  @Test func `the least recently used model tells how long it has not been asked for`() throws {
+    var cache = try cacheHolding("a")
+    let other = try CustomerID("other")
+    // The second that a use fell in counts.
+    let first = try #require(cache.statistics(now: start + .seconds(9)).oldestUseAge)
+    #expect(first >= .seconds(9) && first < .seconds(10))
+
+    let second = try #require(started(cache.request(other, waiter: 1, now: start + .seconds(5))))
+    _ = cache.finished(
+      second, .loaded("b", version(2), sizeBytes: 1), started: start + .seconds(5))
+    let look = try #require(started(cache.request(customer, waiter: 2, now: start + .seconds(7))))
+    _ = cache.finished(look, .unchanged, started: start + .seconds(7))
+    let age = cache.statistics(now: start + .seconds(9)).oldestUseAge
+    _ = cache.forget(other)
+    _ = cache.forget(customer)
+
+    let known = try #require(age)
+    #expect(known >= .seconds(4) && known < .seconds(5))
+    #expect(cache.statistics(now: start + .seconds(9)).oldestUseAge == nil)
+    #expect(cache.statistics(now: start).removals == 2)
+  }
+
+  @Test func `the newest archive that was read is known by its time`() throws {
+    var cache = Cache(limits: ServingLimits())
+    #expect(cache.statistics(now: start).newestModelNanoseconds == nil)
+
+    for (number, name) in [(7, "x"), (5, "y")] {
+      let read = try #require(
+        started(cache.request(try CustomerID(name), waiter: 1, now: start)))
+      _ = cache.finished(read, .loaded(name, version(number), sizeBytes: 1), started: start)
+    }
+
+    #expect(cache.statistics(now: start).newestModelNanoseconds == 7)
+  }
+
   @Test func `a model larger than the whole cache is served and not kept`() throws {
     var limits = ServingLimits()
     limits.cacheBytes = 5
@@ -187,7 +241,8 @@ struct ModelCacheTests {
     let completion = cache.finished(read, .loaded("a", first, sizeBytes: 6), started: start)
 
     #expect(completion.result == .success("a"))
-    #expect(cache.statistics.residentModels == 0)
+    #expect(cache.statistics(now: .now).residentModels == 0)
+    #expect(cache.statistics(now: .now).overBudget == 1)
   }
 
   @Test func `remembered failures are bounded in number`() throws {
@@ -201,7 +256,7 @@ struct ModelCacheTests {
       _ = cache.finished(read, .missing, started: start)
     }
 
-    #expect(cache.statistics.rememberedFailures == 100)
+    #expect(cache.statistics(now: .now).rememberedFailures == 100)
   }
 
   private func cacheHolding(_ model: String) throws -> Cache {

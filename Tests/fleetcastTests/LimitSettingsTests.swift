@@ -10,6 +10,7 @@ struct LimitSettingsTests {
     let limits = try configuration([:], nil)
 
     #expect(limits.maximumBodyBytes == 6 << 20 && limits.maximumBatchBytes == 64 << 20)
+    #expect(limits.maximumTotalBodyBytes == 256 << 20)
     let connections = limits.connections
     #expect(connections.maximumConnections == 12_000 && connections.maximumLineBytes == 8 << 10)
     #expect(connections.maximumHeaderBytes == 32 << 10 && connections.maximumHeaders == 100)
@@ -21,7 +22,8 @@ struct LimitSettingsTests {
   @Test(arguments: [false, true])
   func `each is set by its variable and by its key`(byFile: Bool) throws {
     let values = [
-      "max-body-bytes": "1MiB", "max-batch-bytes": "2MiB", "max-connections": "3",
+      "max-body-bytes": "1MiB", "max-batch-bytes": "2MiB", "max-total-body-bytes": "13MiB",
+      "max-connections": "3",
       "max-line-bytes": "4KiB", "max-header-bytes": "5KiB", "max-headers": "6",
       "head-timeout": "7s", "min-body-rate": "8", "body-grace": "9s", "request-timeout": "10s",
       "write-timeout": "11s", "idle-timeout": "12s",
@@ -35,6 +37,7 @@ struct LimitSettingsTests {
     let limits = try configuration(byFile ? [:] : variables, file)
 
     #expect(limits.maximumBodyBytes == 1 << 20 && limits.maximumBatchBytes == 2 << 20)
+    #expect(limits.maximumTotalBodyBytes == 13 << 20)
     var expected = ConnectionLimits()
     expected.maximumConnections = 3
     expected.maximumLineBytes = 4 << 10

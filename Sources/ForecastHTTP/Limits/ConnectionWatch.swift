@@ -50,6 +50,9 @@ struct ConnectionWatch {
   /// Whether the request that is answered now has not been read to its end.
   var isAnsweringUnread: Bool { part == .body && owedAnswers == 1 }
 
+  /// Whether the request that was read last is the one that is answered now.
+  var owesOneAnswer: Bool { owedAnswers == 1 }
+
   /// Whether a request's answer is still to be finished.
   var owesAnswer: Bool { owedAnswers > 0 }
 

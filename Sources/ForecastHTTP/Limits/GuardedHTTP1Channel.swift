@@ -8,25 +8,25 @@ import Synchronization
 struct GuardedHTTP1Channel: ServerChildChannel {
   private let base: HTTP1Channel
   private let limits: ConnectionLimits
-  private let metrics: RequestMetrics
+  private let desk: FaultDesk
   private let count = ConnectionCount()
 
   /// - Parameters:
   ///   - limits: Of each connection.
-  ///   - metrics: Counts what is turned away here.
+  ///   - desk: Tells what is turned away here.
   ///   - responder: Answers the requests.
   ///   - handlers: Stand before the responder on each connection.
   init(
-    _ limits: ConnectionLimits, counting metrics: RequestMetrics,
+    _ limits: ConnectionLimits, refusing desk: FaultDesk,
     _ responder: @escaping HTTPChannelHandler.Responder,
     handlers: @escaping @Sendable () -> [any RemovableChannelHandler]
   ) {
     self.limits = limits
-    self.metrics = metrics
+    self.desk = desk
     base = HTTP1Channel(
       responder: responder,
       configuration: .init(
-        additionalChannelHandlers: [UnreadableRequestHandler(metrics)] + handlers(),
+        additionalChannelHandlers: [UnreadableRequestHandler(desk)] + handlers(),
         // Its idleness begins while an answer is still on its way: RequestGuard sees to it.
         idleTimeout: nil,
         httpDecoderConfiguration: .init(
@@ -51,11 +51,11 @@ struct GuardedHTTP1Channel: ServerChildChannel {
   private func addGuards(
     to pipeline: ChannelPipeline.SynchronousOperations, isAdmitted: Bool
   ) throws {
-    let requests = RequestGuard(limits, metrics)
+    let requests = RequestGuard(limits, desk)
     let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
     try pipeline.addHandler(requests, position: .after(decoder))
     if !isAdmitted {
-      try pipeline.addHandler(RefusedConnection(metrics), position: .after(decoder))
+      try pipeline.addHandler(RefusedConnection(desk), position: .after(decoder))
     }
     try pipeline.addHandler(
       ByteGuard(requests, maximumLineBytes: limits.maximumLineBytes), position: .first)

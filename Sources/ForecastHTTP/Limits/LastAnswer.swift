@@ -8,14 +8,22 @@ struct LastAnswer {
   let head: HTTPResponseHead
   let body: ByteBuffer
 
-  init(_ problem: Problem) {
+  /// - Parameters:
+  ///   - problem: What is told.
+  ///   - instance: The request's path, or another name of it.
+  ///   - requestID: Under which the log has it.
+  init(_ problem: Problem, instance: String, requestID: String) {
+    let about = [
+      Problem.Member(name: "instance", value: instance),
+      Problem.Member(name: "request_id", value: requestID),
+    ]
     var writer = JSONWriter()
-    writer.object { problem.write(status: problem.kind.status, about: [], to: &$0) }
+    writer.object { problem.write(status: problem.kind.status, about: about, to: &$0) }
     writer.lineFeed()
     body = ByteBuffer(bytes: writer.bytes)
     var headers: HTTPHeaders = [
       "connection": "close", "content-type": "application/problem+json",
-      "content-length": "\(body.readableBytes)",
+      "content-length": "\(body.readableBytes)", "x-request-id": requestID,
     ]
     for field in problem.headers {
       headers.add(name: field.name.canonicalName, value: field.value)

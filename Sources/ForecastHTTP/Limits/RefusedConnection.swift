@@ -7,19 +7,19 @@ final class RefusedConnection: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private let metrics: RequestMetrics
+  private let desk: FaultDesk
 
-  init(_ metrics: RequestMetrics) {
-    self.metrics = metrics
+  init(_ desk: FaultDesk) {
+    self.desk = desk
   }
 
   func channelActive(context: ChannelHandlerContext) {
     context.fireChannelActive()
-    metrics.rejected(.connections)
     let problem = Problem(
       kind: .overloaded, detail: "too many connections; try again in a second",
       headers: [.retryAfter: "1"])
-    for part in LastAnswer(problem).parts { context.write(wrapOutboundOut(part), promise: nil) }
+    let answer = desk.answer(problem, as: .connections, on: context.channel)
+    for part in answer.parts { context.write(wrapOutboundOut(part), promise: nil) }
     context.flush()
     context.close(mode: .output, promise: nil)
   }

@@ -12,6 +12,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let metrics: RequestMetrics
+  private let desk: FaultDesk
   private let writeTimeout: TimeAmount
   private var watch: ConnectionWatch
   private var timer: (at: ConnectionWatch.Instant, task: Scheduled<Void>)?
@@ -20,13 +21,20 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Of the requests whose answers are owed, the oldest first.
   private var persistences = CircularBuffer<Persistence>(initialCapacity: 2)
   private var closesAfterAnswer = false
+  /// The request that is being read last, for whoever must say something of it.
+  private var head: HTTPRequestHead?
+  /// Its client sends no body before it is told to.
+  private var awaitsPermission = false
+  /// Of its body.
+  private var bodyBytes = 0
   /// Nothing more is read.
   private var isDeaf = false
   /// Nothing more is written.
   private var isMute = false
 
-  init(_ limits: ConnectionLimits, _ metrics: RequestMetrics) {
-    self.metrics = metrics
+  init(_ limits: ConnectionLimits, _ desk: FaultDesk) {
+    metrics = desk.metrics
+    self.desk = desk
     writeTimeout = TimeAmount(limits.writeTimeout)
     watch = ConnectionWatch(limits)
   }
@@ -56,17 +64,31 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .head(let head): read(head, as: data, context)
     case .body(let bytes):
       watch.bodyRead(bytes: bytes.readableBytes)
+      bodyBytes += bytes.readableBytes
+      awaitsPermission = false
       context.fireChannelRead(data)
     case .end:
       watch.requestRead()
+      if bodyBytes > 0 { metrics.received(bytes: bodyBytes) }
+      awaitsPermission = false
       context.fireChannelRead(data)
     }
   }
 
   private func read(_ head: HTTPRequestHead, as data: NIOAny, _ context: ChannelHandlerContext) {
-    if let fault = RequestFraming.fault(of: head) {
+    let framing = RequestFraming(of: head)
+    if let fault = framing.fault {
       return refuse(Problem(kind: .badRequest, detail: "the request is unclear: \(fault)"), context)
     }
+    switch framing.expectation {
+    case .nothing: awaitsPermission = false
+    case .permission: awaitsPermission = true
+    case .unknown:
+      let detail = "of what a request may expect only '100-continue' is known here"
+      return refuse(Problem(kind: .expectationFailed, detail: detail), context)
+    }
+    bodyBytes = 0
+    self.head = head
     watch.headRead()
     let persistence = Persistence(of: head)
     persistences.append(persistence)
@@ -92,6 +114,20 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
     isDeaf = true
     context.fireErrorCaught(UnreadableRequest(problem: problem, hasHead: watch.isAnsweringUnread))
+  }
+
+  /// Nothing is against the request that is answered now: its client may send the body.
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard event is BodyWanted else {
+      return context.triggerUserOutboundEvent(event, promise: promise)
+    }
+    promise?.succeed()
+    guard awaitsPermission, watch.isAnsweringUnread, !isDeaf, !isMute else { return }
+    awaitsPermission = false
+    let head = HTTPResponseHead(version: .http1_1, status: .continue)
+    context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
   }
 
   // MARK: Writing
@@ -224,9 +260,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// The route has not begun to answer: the guard does in its place.
   private func answerLate(_ context: ChannelHandlerContext) {
-    metrics.rejected(.deadline)
-    let problem = Problem(kind: .deadlinePassed, detail: "the request was not answered in time")
-    for part in LastAnswer(problem).parts { context.write(wrapOutboundOut(part), promise: nil) }
+    let problem = Problem(AbandonedRequest())
+    // What was read behind the request that is late is another one.
+    let answer = desk.lateAnswer(
+      problem, to: watch.owesOneAnswer ? head : nil, on: context.channel)
+    for part in answer.parts { context.write(wrapOutboundOut(part), promise: nil) }
     end(context)
   }
 }

@@ -12,11 +12,11 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  private let metrics: RequestMetrics
+  private let desk: FaultDesk
   private var problem: Problem?
 
-  init(_ metrics: RequestMetrics) {
-    self.metrics = metrics
+  init(_ desk: FaultDesk) {
+    self.desk = desk
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -46,8 +46,7 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
     guard let problem, case .head(let head) = unwrapOutboundIn(data), Self.isBare(head) else {
       return context.write(data, promise: promise)
     }
-    metrics.rejected(problem.kind)
-    let answer = LastAnswer(problem)
+    let answer = desk.answer(problem, on: context.channel)
     var response = HTTPResponse(status: problem.kind.status)
     for (name, value) in answer.head.headers {
       if let name = HTTPField.Name(name) { response.headerFields[name] = value }
@@ -65,11 +64,12 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
 extension Problem {
   /// A request that cannot be read, or not to its end.
   init(_ error: HTTPParserError) {
-    if error == .headerOverflow {
+    switch error {
+    case .headerOverflow:
       self.init(
         kind: .headersTooLarge, detail: "the request's line or its headers are larger than allowed")
-    } else {
-      self.init(kind: .badRequest, detail: "this is no HTTP/1.1 request: \(error)")
+    case .invalidEOFState: self = .clientGone
+    default: self.init(kind: .badRequest, detail: "this is no HTTP/1.1 request: \(error)")
     }
   }
 }

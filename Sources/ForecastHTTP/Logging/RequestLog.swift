@@ -25,6 +25,32 @@ struct RequestLog: Sendable {
     level = logger.logLevel
   }
 
+  /// A request that no route has seen, or whose route is too late.
+  struct Refusal: Sendable {
+    let status: Int
+    /// What was wrong, as `type` says it.
+    let problem: String
+    let requestID: String
+    /// Nil where it could not be read, as the path.
+    let method: String?
+    let path: String?
+    let client: String?
+    /// Of the answer's body.
+    let bytes: Int
+  }
+
+  func refused(_ refusal: Refusal) {
+    guard level <= .info else { return }
+    var metadata: Logger.Metadata = [
+      "status": .stringConvertible(refusal.status), "problem": "\(refusal.problem)",
+      "bytes": .stringConvertible(refusal.bytes), "request_id": "\(refusal.requestID)",
+    ]
+    metadata["method"] = refusal.method.map { "\($0.prefix(Self.mostCharacters))" }
+    metadata["path"] = refusal.path.map { "\($0.prefix(Self.mostCharacters))" }
+    metadata["client"] = refusal.client.map { "\($0)" }
+    logger.info("request", metadata: metadata)
+  }
+
   /// Logs a request whose answer is about to be sent; of an answer that is made while it is sent, when
   /// that has ended.
   ///
@@ -34,15 +60,17 @@ struct RequestLog: Sendable {
   ///   - context: Of the request.
   ///   - start: When the request's head had been read.
   ///   - duration: From then until the answer.
+  ///   - metrics: Hears how long an answer was of which that was not known before.
   /// - Returns: The answer to send.
   func logged(
     _ response: Response, _ request: Request, _ context: some RequestContext,
-    since start: ContinuousClock.Instant, _ duration: Duration
+    since start: ContinuousClock.Instant, _ duration: Duration, counting metrics: RequestMetrics
   ) -> Response {
     let route = context.endpointPath ?? ""
     guard let bytes = response.body.contentLength else {
       let line = RequestLine(request, response, context)
       return logged(response) { bytes, isWhole in
+        metrics.sent(bytes: bytes)
         write(line, route, start.duration(to: .now), bytes: bytes, isWhole: isWhole)
       }
     }

@@ -3,6 +3,7 @@ import Hummingbird
 
 /// Counts every request, times it, and tells the log of it.
 struct MetricsMiddleware<Context: RequestContext>: RouterMiddleware {
+  let routes: RouteTable
   let metrics: RequestMetrics
   let log: RequestLog
 
@@ -20,11 +21,20 @@ struct MetricsMiddleware<Context: RequestContext>: RouterMiddleware {
       result = .failure(error)
     }
     // Errors are answers by now; one that is none ends the connection.
-    let status = (try? result.get())?.status ?? .internalServerError
-    // Where there is no route the framework has a word of its own for it.
-    let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let response = try? result.get()
     let duration = start.duration(to: .now)
-    metrics.end(route: route, method: request.method, status: status, duration: duration)
-    return log.logged(try result.get(), request, context, since: start, duration)
+    metrics.end(
+      route: route(of: request, context), method: request.method,
+      status: response?.status ?? .internalServerError, duration: duration,
+      bytes: response.map(\.body.contentLength) ?? 0)
+    return log.logged(
+      try result.get(), request, context, since: start, duration, counting: metrics)
+  }
+
+  private func route(of request: Request, _ context: Context) -> String? {
+    // Where there is no route the framework has a word of its own for it; there may be one of another
+    // method.
+    if let path = context.endpointPath, path.hasPrefix("/") { return path }
+    return routes.pattern(of: request.uri.path)
   }
 }

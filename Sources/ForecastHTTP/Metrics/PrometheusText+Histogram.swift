@@ -4,11 +4,11 @@ extension PrometheusText {
   /// The samples of a histogram of the metric that was begun last.
   ///
   /// - Parameters:
-  ///   - histogram: In seconds.
+  ///   - histogram: Its bounds are the labels `le`.
   ///   - labels: Of all samples.
-  mutating func samples(of histogram: DurationHistogram, _ labels: [Label] = []) {
+  mutating func samples(of histogram: Histogram, _ labels: [Label] = []) {
     var total = 0
-    for (bound, count) in zip(DurationHistogram.bounds + [.infinity], histogram.counts) {
+    for (bound, count) in zip(histogram.bounds + [.infinity], histogram.counts) {
       total += count
       let edge = bound.isFinite ? "\(bound)" : "+Inf"
       sample(Double(total), suffix: "_bucket", labels + [("le", edge)])

@@ -29,7 +29,8 @@ struct ContainerFault {
       "ServiceUnavailableException"
     case .internalError: "InternalServerException"
     case .unauthenticated, .outOfScope: "AccessDeniedException"
-    case .badRequest, .headersTooLarge, .targetTooLong, .requestTimeout, .notLocal, .missingTarget,
+    case .badRequest, .headersTooLarge, .targetTooLong, .requestTimeout, .expectationFailed,
+      .clientGone, .notLocal, .missingTarget,
       .notOffered, .badParameter,
       .badBody, .badModel, .bodyTooLarge,
       .unsupportedType, .notAcceptable, .outOfRange, .covariatesMissing:

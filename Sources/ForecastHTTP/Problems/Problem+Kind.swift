@@ -9,6 +9,8 @@ extension Problem {
     case headersTooLarge = "headers-too-large"
     case targetTooLong = "target-too-long"
     case requestTimeout = "request-timeout"
+    case expectationFailed = "expectation-failed"
+    case clientGone = "client-gone"
     case unknownPath = "unknown-path"
     case unknownCustomer = "unknown-customer"
     case unknownEndpoint = "unknown-endpoint"
@@ -43,6 +45,9 @@ extension Problem.Kind {
     case .headersTooLarge: .requestHeaderFieldsTooLarge
     case .targetTooLong: .uriTooLong
     case .requestTimeout: .requestTimeout
+    case .expectationFailed: .expectationFailed
+    // As nginx has it in its logs.
+    case .clientGone: HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request")
     case .unauthenticated: .unauthorized
     case .notLocal, .outOfScope: .forbidden
     case .alreadyRegistered: .conflict
@@ -66,6 +71,8 @@ extension Problem.Kind {
     case .headersTooLarge: "Headers too large"
     case .targetTooLong: "Target too long"
     case .requestTimeout: "Request too slow"
+    case .expectationFailed: "Expectation failed"
+    case .clientGone: "Client has gone"
     case .unknownPath: "No such path"
     case .unknownCustomer: "No such customer"
     case .unknownEndpoint: "No such endpoint"

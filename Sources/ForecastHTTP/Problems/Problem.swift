@@ -85,6 +85,8 @@ extension Problem {
   init(_ error: any Error) {
     if let problem = error as? Problem {
       self = problem
+    } else if error is AbandonedRequest {
+      self.init(kind: .deadlinePassed, detail: "the request was not answered in time")
     } else {
       self.init(kind: .internalError, detail: "the server failed at this request; its log says why")
     }

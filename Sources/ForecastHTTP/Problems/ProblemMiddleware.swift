@@ -7,10 +7,13 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   let routes: RouteTable
   private let metrics: RequestMetrics
   private let logger: Logger
-  private let identities = RequestIdentities()
+  private let identities: RequestIdentities
 
-  init(routes: RouteTable, metrics: RequestMetrics, logger: Logger) {
+  init(
+    routes: RouteTable, metrics: RequestMetrics, identities: RequestIdentities, logger: Logger
+  ) {
     self.routes = routes
+    self.identities = identities
     self.metrics = metrics
     self.logger = logger
   }
@@ -27,7 +30,8 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     } catch {
       let problem = problem(error, request)
       report(problem, error, requestID)
-      metrics.rejected(problem.kind)
+      // Of what was too late the connection has told its client, and counted it.
+      if !(error is AbandonedRequest) { metrics.rejected(problem.kind) }
       response = routes.errorForm(at: request.uri.path).response(
         problem, instance: request.uri.path, requestID: requestID)
       if request.method == .head { response = response.createHeadResponse() }

@@ -22,7 +22,8 @@ struct RuntimeFault {
     case .unknownPath, .unknownEndpoint, .unknownCustomer, .unknownModel, .missingTarget,
       .notOffered, .notLocal, .badModel, .alreadyRegistered, .noRoom, .badRequest:
       self = isInvalid(.badRequest)
-    case .headersTooLarge, .targetTooLong, .bodyTooLarge, .methodNotAllowed, .requestTimeout:
+    case .headersTooLarge, .targetTooLong, .bodyTooLarge, .methodNotAllowed, .requestTimeout,
+      .expectationFailed, .clientGone:
       self = isInvalid(problem.kind.status)
     // What a service of Amazon says where a signature or its owner's rights are not right.
     case .unauthenticated: self = Self.named("UnrecognizedClientException", problem)(.forbidden)

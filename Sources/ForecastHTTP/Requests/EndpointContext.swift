@@ -1,6 +1,9 @@
 import Hummingbird
 import NIOCore
 
+/// Tells the connection that a route has nothing against a request so far, and reads its body.
+struct BodyWanted: Sendable {}
+
 /// What is known of a request beside what it says.
 struct EndpointContext: RemoteAddressRequestContext {
   var coreContext: CoreRequestContextStorage
@@ -11,6 +14,9 @@ struct EndpointContext: RemoteAddressRequestContext {
 
   /// Whose connection it is: a proxy's, where there is one.
   var remoteAddress: SocketAddress? { channel.remoteAddress }
+
+  /// Lets a client that waits for `100 Continue` send its body.
+  func wantBody() { channel.triggerUserOutboundEvent(BodyWanted(), promise: nil) }
 
   init(source: ApplicationRequestContextSource) {
     channel = source.channel

@@ -2,6 +2,7 @@ import HTTPTypes
 
 extension HTTPField.Name {
   static let host = known("Host")
+  static let expect = known("Expect")
   static let requestID = known("X-Request-Id")
   static let targetModel = known("X-Amzn-SageMaker-Target-Model")
   static let productionVariant = known("x-Amzn-Invoked-Production-Variant")

@@ -4,12 +4,14 @@ import NIOCore
 import NIOHTTP1
 
 extension Request {
-  /// The whole body.
+  /// The whole body, for which a client that waits to send it is asked.
   ///
-  /// - Parameter limit: The most bytes to accept.
+  /// - Parameters:
+  ///   - limit: The most bytes to accept.
+  ///   - context: Of the request.
   /// - Returns: As many bytes as the client announced.
   /// - Throws: `Problem` of a body that is larger, malformed, or ends before its announced length.
-  func wholeBody(limit: Int) async throws -> [UInt8] {
+  func wholeBody(_ limit: BodyLimit, _ context: EndpointContext) async throws -> HeldBody {
     // Unpacked, a small body could be one of any size.
     if let coding = headers[.contentEncoding], coding.lowercased() != "identity" {
       throw Problem(
@@ -18,20 +20,22 @@ extension Request {
         headers: [.acceptEncoding: "identity"])
     }
     let announced = headers[.contentLength].flatMap { Int($0) }
-    if let announced, announced > limit { throw Problem.bodyTooLarge(limit) }
+    if let announced, announced > limit.maximumBytes {
+      throw Problem.bodyTooLarge(limit.maximumBytes)
+    }
+    if headers.contains(.expect) { context.wantBody() }
+    let held: HeldBody
     do {
-      let body = try await body.collect(upTo: limit)
-      guard body.readableBytes >= announced ?? 0 else {
-        throw Problem(kind: .badBody, detail: "the body ends before its announced length")
-      }
-      return Array(body.readableBytesView)
+      held = try await HeldBody(reading: body, limit)
     } catch let error as UnreadableRequest {
       throw error.problem
     } catch let error as HTTPParserError {
       throw Problem(error)
-    } catch is NIOTooManyBytesError {
-      throw Problem.bodyTooLarge(limit)
+    } catch is IOError {
+      throw Problem.clientGone
     }
+    guard held.bytes.count >= announced ?? 0 else { throw Problem.clientGone }
+    return held
   }
 
   /// The content type without its parameters, in small letters; nil where there is none.
@@ -43,6 +47,10 @@ extension Request {
 }
 
 extension Problem {
+  /// Nobody may be there to read it; the log and the metrics have it.
+  static let clientGone = Problem(
+    kind: .clientGone, detail: "the client has gone before its request was whole")
+
   static func bodyTooLarge(_ limit: Int) -> Problem {
     Problem(kind: .bodyTooLarge, detail: "a body may have \(limit) bytes here")
   }

@@ -5,7 +5,7 @@ extension Request {
   /// How long the client says that it waits: `Prefer: wait=2` (RFC 7240) or `Request-Timeout: 2`.
   ///
   /// Nil where it does not say, or what it says is no time: a preference is no more than that.
-  var patience: Duration? {
+  fileprivate var wish: Duration? {
     guard headers.contains(.prefer) || headers.contains(.requestTimeout) else { return nil }
     let preferences = headers[values: .prefer].flatMap { $0.split(separator: ",") }
     let wish = preferences.lazy.compactMap(Self.wait).first
@@ -22,31 +22,58 @@ extension Request {
   }
 }
 
-/// Runs `work`, and ends it where it takes longer than the client waits.
-///
-/// - Parameters:
-///   - patience: How long; without end where it is nil.
-///   - work: Ends soon when it is cancelled.
-/// - Returns: What `work` gave.
-/// - Throws: What `work` throws, or the problem that the deadline has passed.
-func within<Value: Sendable>(
-  _ patience: Duration?, _ work: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-  guard let patience else { return try await work() }
-  return try await withThrowingTaskGroup(of: Value?.self) { group in
-    defer { group.cancelAll() }
-    group.addTask { try await work() }
-    group.addTask {
-      try await Task.sleep(for: patience)
-      return nil
-    }
-    guard let first = try await group.next(), let value = first else {
-      throw Problem(
-        kind: .deadlinePassed, detail: "the model was not read within the \(patience) given")
-    }
-    return value
+/// How long the server's routes wait for a model.
+struct Waiting: Sendable {
+  /// Then the connection itself has told the client that it is too late.
+  private let longest: Duration
+
+  /// - Parameter requestTimeout: After which `RequestGuard` answers in the route's place.
+  init(requestTimeout: Duration) {
+    // It has the first word, and it is only the guard's that ends the connection.
+    longest = requestTimeout + .milliseconds(100)
+  }
+
+  func patience(of request: Request) -> Patience {
+    Patience(longest: longest, wish: request.wish)
   }
 }
+
+/// How long one request waits for a model.
+struct Patience: Sendable {
+  fileprivate let longest: Duration
+  fileprivate let wish: Duration?
+
+  /// Runs `work`, and ends it where it takes longer.
+  ///
+  /// - Parameter work: Ends soon when it is cancelled.
+  /// - Returns: What `work` gave.
+  /// - Throws: What `work` throws, the problem that the client's own deadline has passed, or
+  ///   `AbandonedRequest`.
+  func wait<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value?.self) { group in
+      defer { group.cancelAll() }
+      group.addTask { try await work() }
+      group.addTask {
+        // Cut short only where nobody waits for the outcome.
+        try? await Task.sleep(for: min(longest, wish ?? longest))
+        return nil
+      }
+      guard let first = try await group.next(), let value = first else { throw error }
+      return value
+    }
+  }
+
+  private var error: any Error {
+    guard let wish, wish <= longest else { return AbandonedRequest() }
+    return Problem(
+      kind: .deadlinePassed, detail: "the model was not read within the \(wish) given")
+  }
+}
+
+/// A request whose client has been told already that its answer is late.
+struct AbandonedRequest: Error {}
 
 extension HTTPField.Name {
   fileprivate static let prefer = known("Prefer")

@@ -10,6 +10,11 @@ final class RequestIdentities: Sendable {
   /// The client's own, where it is 1 to 64 of `A-Za-z0-9._-`; the server's otherwise.
   func identity(of request: Request) -> String {
     if let own = request.headers[.requestID], Self.isWellFormed(own) { return own }
+    return next()
+  }
+
+  /// The server's own.
+  func next() -> String {
     let number = count.add(1, ordering: .relaxed).newValue
     return server + "-" + String(number, radix: 16)
   }

@@ -16,14 +16,14 @@ import JSONCoding
 struct ActualsRoutes: Sendable {
   let spool: ActualsSpool
   let host: String
-  let maximumBodyBytes: Int
+  let body: BodyLimit
   /// Waiting for the disk, or for a spool that is being shortened, must not hold up forecasts.
   private let thread = DispatchQueue(label: "fleetcast.actuals")
 
-  init(spool: ActualsSpool, host: String, maximumBodyBytes: Int) {
+  init(spool: ActualsSpool, host: String, body: BodyLimit) {
     self.spool = spool
     self.host = host
-    self.maximumBodyBytes = maximumBodyBytes
+    self.body = body
   }
 
   var routes: [RouteTable.Route] {
@@ -39,7 +39,7 @@ struct ActualsRoutes: Sendable {
       throw Problem.unsupportedType(
         type, expected: ActualsBody.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    let actuals = try format.actuals(in: try await request.wholeBody(limit: maximumBodyBytes))
+    let actuals = try format.actuals(in: try await request.wholeBody(body, context).bytes)
     for customer in Set(actuals.map(\.customer)) {
       try context.grant.check(.write, of: customer)
     }

@@ -8,7 +8,9 @@ struct BatchRoute: Sendable {
   static let mostLines = 10_000
 
   let repository: ModelRepository
-  let maximumBodyBytes: Int
+  let body: BodyLimit
+  let waiting: Waiting
+  let forecasts: ForecastMeter
 
   private static let types: Set<String> = [
     "application/x-ndjson", "application/ndjson", "application/jsonl",
@@ -26,12 +28,16 @@ struct BatchRoute: Sendable {
     }
     let format = try ForecastFormat.negotiated(accept: request.headers[.accept], from: [.ndjson])
     // Read whole before the first answer: many clients do not read before they have written all.
-    let lines = try Self.lines(of: try await request.wholeBody(limit: maximumBodyBytes))
-    let batch = ForecastBatch(repository: repository, grant: context.grant, lines: lines)
+    let held = try await request.wholeBody(body, context)
+    let batch = ForecastBatch(
+      repository: repository, grant: context.grant, patience: waiting.patience(of: request),
+      forecasts: forecasts, lines: try Self.lines(of: held.bytes))
     return Response(
       status: .ok, headers: [.contentType: format.contentType],
       body: ResponseBody { writer in
         try await batch.write(to: &writer)
+        // The lines are parts of it.
+        withExtendedLifetime(held) {}
         try await writer.finish(nil)
       })
   }

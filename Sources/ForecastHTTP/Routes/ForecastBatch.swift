@@ -15,56 +15,104 @@ struct ForecastBatch: Sendable {
     let text: ArraySlice<UInt8>
   }
 
-  private static let linesAtATime = 64
+  /// So many lines are one piece of work while their answers are short.
+  private static let mostLines = 64
+  /// A piece ends with the line whose answer fills it.
+  private static let pieceBytes = 128 << 10
+  /// Of the answers that are worked out side by side, as far as those before them tell.
+  private static let roundBytes = 1 << 20
 
   let repository: ModelRepository
   let grant: Grant
+  let patience: Patience
+  let forecasts: ForecastMeter
   let lines: [Line]
+
+  private struct Piece: Sendable {
+    let bytes: ByteBuffer
+    /// The first line that is not answered in it.
+    let end: Int
+  }
 
   /// Answers every line: some at a time, then these are written, so that a client who reads slowly
   /// costs no more memory than they need.
+  ///
+  /// How many are worked out side by side follows from how long the answers before them were, for a
+  /// line of a hundred bytes may ask for megabytes.
   // Hummingbird's writers run where they like; with this target's default they would not match.
   @concurrent func write(to writer: inout any ResponseBodyWriter) async throws {
-    let starts = Array(stride(from: 0, to: lines.count, by: Self.linesAtATime))
-    let width = 2 * System.coreCount
-    for first in stride(from: 0, to: starts.count, by: width) {
-      let buffers = await answers(from: starts[first...].prefix(width))
+    var (next, size, width) = (0, 1, 1)
+    while next < lines.count {
+      let starts = stride(from: next, to: lines.count, by: size).prefix(width)
+      let slices = starts.map { $0..<min($0 + size, lines.count) }
+      let pieces = await answers(to: slices)
       try Task.checkCancellation()
-      try await writer.write(contentsOf: buffers)
+      let largest = pieces.map(\.bytes.readableBytes).max() ?? 0
+      if largest < Self.pieceBytes {
+        try await writer.write(contentsOf: pieces.map(\.bytes))
+      } else {
+        for (slice, piece) in zip(slices, pieces) {
+          try await write(piece, of: slice, to: &writer)
+        }
+      }
+      next = slices.last?.upperBound ?? lines.count
+      size = largest < Self.pieceBytes ? min(2 * size, Self.mostLines) : 1
+      width = min(max(Self.roundBytes / max(largest, 1), 1), 2 * System.coreCount)
     }
   }
 
-  /// In the order of the starts.
-  private func answers(from starts: ArraySlice<Int>) async -> [ByteBuffer] {
-    await withTaskGroup(of: (start: Int, bytes: ByteBuffer).self) { group in
-      for start in starts { group.addTask { (start, await answers(from: start)) } }
-      var buffers: [Int: ByteBuffer] = [:]
-      for await (start, bytes) in group { buffers[start] = bytes }
-      return starts.compactMap { buffers[$0] }
+  /// Writes a piece, and then piece by piece what it lacks of its slice.
+  @concurrent private func write(
+    _ piece: Piece, of slice: Range<Int>, to writer: inout any ResponseBodyWriter
+  ) async throws {
+    var piece = piece
+    while true {
+      try Task.checkCancellation()
+      try await writer.write(piece.bytes)
+      guard piece.end < slice.upperBound else { return }
+      piece = await answers(to: piece.end..<slice.upperBound)
     }
   }
 
-  private func answers(from start: Int) async -> ByteBuffer {
+  /// Of each slice as much as a piece holds, in the order of the slices.
+  private func answers(to slices: [Range<Int>]) async -> [Piece] {
+    guard slices.count > 1 else {
+      var pieces: [Piece] = []
+      for slice in slices { pieces.append(await answers(to: slice)) }
+      return pieces
+    }
+    return await withTaskGroup(of: (start: Int, piece: Piece).self) { group in
+      for slice in slices {
+        group.addTask { (slice.lowerBound, await answers(to: slice)) }
+      }
+      var pieces: [Int: Piece] = [:]
+      for await (start, piece) in group { pieces[start] = piece }
+      return slices.compactMap { pieces[$0.lowerBound] }
+    }
+  }
+
+  private func answers(to slice: Range<Int>) async -> Piece {
     var buffer = ByteBuffer()
-    for line in lines[start..<min(start + Self.linesAtATime, lines.count)] {
-      buffer.writeBytes(await answer(to: line))
+    for index in slice {
+      buffer.writeBytes(await answer(to: lines[index]))
+      if buffer.readableBytes >= Self.pieceBytes { return Piece(bytes: buffer, end: index + 1) }
     }
-    return buffer
+    return Piece(bytes: buffer, end: slice.upperBound)
   }
 
   private func answer(to line: Line) async -> [UInt8] {
     var customer: String?
-    do throws(Problem) {
+    do {
       let question = try Self.question(in: line)
       customer = question.customer
       guard let customer else {
         throw Problem(kind: .badBody, detail: "'customer' is missing: whose forecast?")
       }
       let served = try await repository.servedModel(
-        of: try CustomerID(asked: customer), for: grant)
-      return try Self.answer(to: question, by: served)
+        of: try CustomerID(asked: customer), for: grant, within: patience)
+      return try answer(to: question, by: served)
     } catch {
-      return Self.failure(error, at: line.number, customer)
+      return Self.failure(Problem(error), at: line.number, customer)
     }
   }
 
@@ -78,14 +126,11 @@ struct ForecastBatch: Sendable {
     }
   }
 
-  private static func answer(
+  private func answer(
     to question: ForecastQuestion, by served: ServedModel
   ) throws(Problem) -> [UInt8] {
     do {
-      return ForecastDocument(
-        customer: served.customer, version: served.version, model: served.model,
-        forecast: try question.request.forecast(by: served.model)
-      ).json()
+      return try forecasts.document(question.request, by: served).json()
     } catch {
       throw Problem(error)
     }

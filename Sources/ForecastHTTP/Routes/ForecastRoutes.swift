@@ -10,6 +10,8 @@ struct ForecastRoutes: Sendable {
   let repository: ModelRepository
   /// Of the program, because another one may answer otherwise.
   let version: String
+  let waiting: Waiting
+  let forecasts: ForecastMeter
 
   var routes: [RouteTable.Route] {
     [
@@ -25,11 +27,11 @@ struct ForecastRoutes: Sendable {
     let parameters = try ForecastParameters(query: request.uri.query)
     let format = try parameters.format ?? .negotiated(accept: request.headers[.accept])
     let served = try await repository.servedModel(
-      of: customer, for: context.grant, within: request.patience)
+      of: customer, for: context.grant, within: waiting.patience(of: request))
     let answer = ModelAnswer(
       request, version: served.version, format: format, program: version)
     return try answer.response(format.contentType) {
-      let document = try Self.document(served, parameters)
+      let document = try document(served, parameters)
       return switch format {
       case .json: document.json()
       case .csv: document.csv()
@@ -44,7 +46,7 @@ struct ForecastRoutes: Sendable {
     let format = try ForecastFormat.negotiated(accept: request.headers[.accept], from: [.json])
     let customer = try Self.customer(of: context)
     let served = try await repository.servedModel(
-      of: customer, for: context.grant, within: request.patience)
+      of: customer, for: context.grant, within: waiting.patience(of: request))
     let answer = ModelAnswer(
       request, version: served.version, format: format, program: version)
     return answer.response(format.contentType) {
@@ -53,13 +55,11 @@ struct ForecastRoutes: Sendable {
     }
   }
 
-  private static func document(
+  private func document(
     _ served: ServedModel, _ parameters: ForecastParameters
   ) throws(Problem) -> ForecastDocument {
     do {
-      return ForecastDocument(
-        customer: served.customer, version: served.version, model: served.model,
-        forecast: try parameters.request.forecast(by: served.model))
+      return try forecasts.document(parameters.request, by: served)
     } catch {
       throw parameters.problem(error)
     }
@@ -94,19 +94,19 @@ extension ModelRepository {
   /// - Parameters:
   ///   - customer: Whose.
   ///   - grant: What the caller may do; looked at before the model is.
-  ///   - patience: How long the client waits; without end where it is nil.
+  ///   - patience: How long to wait for it.
   /// - Returns: A lease.
-  /// - Throws: `Problem`.
+  /// - Throws: `Problem`, or `AbandonedRequest`.
   func servedModel(
-    of customer: CustomerID, for grant: Grant, within patience: Duration? = nil
-  ) async throws(Problem) -> ServedModel {
+    of customer: CustomerID, for grant: Grant, within patience: Patience
+  ) async throws -> ServedModel {
     try grant.check(.read, of: customer)
     do {
-      return try await ForecastHTTP.within(patience) { try await self.model(of: customer) }
+      // Most are there, and nobody waits.
+      if let model = resident(customer) { return model }
+      return try await patience.wait { try await self.model(of: customer) }
     } catch let error as ServingError {
       throw Problem(error, customer: customer)
-    } catch {
-      throw Problem(error)
     }
   }
 }

@@ -27,6 +27,12 @@ struct RouteTable: Sendable {
     return methods.contains(.get) ? methods + [.head] : methods
   }
 
+  /// The path of the routes that answer there, by whatever method; nil where there is none.
+  func pattern(of path: String) -> String? {
+    let parts = path.split(separator: "/")
+    return routes.first { Self.matches($0.path, parts) }?.path
+  }
+
   /// How errors at a path are told, also where there is no such path: as at its neighbours.
   func errorForm(at path: String) -> ErrorForm {
     let first = path.split(separator: "/", maxSplits: 1).first
@@ -41,20 +47,20 @@ struct RouteTable: Sendable {
   }
 
   /// - Parameters:
-  ///   - metrics: Counts every request.
+  ///   - desk: Has the metrics that count every request, its names, and the log of them.
   ///   - authentication: Says what each caller may do.
   ///   - logger: Hears of the server's own faults.
-  ///   - slowAfter: Requests that take so long are warned of.
   /// - Returns: A router with all routes, and what watches over them.
   func router(
-    counting metrics: RequestMetrics, for authentication: Authentication, logger: Logger,
-    slowAfter: Duration
+    counting desk: FaultDesk, for authentication: Authentication, logger: Logger
   ) -> Router<EndpointContext> {
-    let log = RequestLog(logger: logger, slowAfter: slowAfter)
     let router = Router(
       context: EndpointContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: MetricsMiddleware(metrics: metrics, log: log))
-    router.add(middleware: ProblemMiddleware(routes: self, metrics: metrics, logger: logger))
+    router.add(
+      middleware: MetricsMiddleware(routes: self, metrics: desk.metrics, log: desk.log))
+    router.add(
+      middleware: ProblemMiddleware(
+        routes: self, metrics: desk.metrics, identities: desk.identities, logger: logger))
     for route in routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
         var context = context

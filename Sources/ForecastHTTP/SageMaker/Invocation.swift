@@ -8,9 +8,11 @@ import NIOCore
 
 /// What an invocation may be, and is where it does not say.
 struct InvocationLimits: Sendable {
-  let maximumBodyBytes: Int
+  let body: BodyLimit
   /// What is accepted where there is no such header; nil accepts everything.
   let defaultAccept: String?
+  let waiting: Waiting
+  let forecasts: ForecastMeter
 }
 
 /// A question in the shape of SageMaker's invocations, and the answer that its clients read.
@@ -18,21 +20,26 @@ struct Invocation: Sendable {
   let question: ForecastQuestion
   let format: ForecastFormat
   private let encoding: AnswerEncoding
+  private let forecasts: ForecastMeter
 
   /// Reads a request whole.
   ///
   /// - Parameters:
   ///   - request: Of the client.
+  ///   - context: Of the request.
   ///   - limits: Of bodies, and what is accepted where the client does not say.
   /// - Throws: `Problem`.
-  init(_ request: Request, _ limits: InvocationLimits) async throws {
+  init(
+    _ request: Request, _ context: EndpointContext, _ limits: InvocationLimits
+  ) async throws {
     if let type = request.mediaType, type != "application/json" {
       throw Problem.unsupportedType(type, expected: "application/json")
     }
     encoding = AnswerEncoding(request)
     format = try .negotiated(
       accept: request.headers[.accept] ?? limits.defaultAccept, from: [.json, .csv])
-    question = try Self.question(in: try await request.wholeBody(limit: limits.maximumBodyBytes))
+    forecasts = limits.forecasts
+    question = try Self.question(in: try await request.wholeBody(limits.body, context).bytes)
   }
 
   /// The body is an object, or a text that holds one: serializers of texts encode them once more.
@@ -62,9 +69,7 @@ struct Invocation: Sendable {
   func answer(by served: ServedModel) throws(Problem) -> Response {
     let document: ForecastDocument
     do {
-      document = ForecastDocument(
-        customer: served.customer, version: served.version, model: served.model,
-        forecast: try question.request.forecast(by: served.model))
+      document = try forecasts.document(question.request, by: served)
     } catch {
       throw Problem(error)
     }

@@ -19,19 +19,20 @@ struct InvocationRoutes: Sendable {
     _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let target = try request.targetCustomer()
-    let invocation = try await Invocation(request, limits)
+    let invocation = try await Invocation(request, context, limits)
     let asked = try invocation.question.customer.map { text throws(Problem) in
       try CustomerID(asked: text)
     }
     if let asked, let target, asked != target {
       throw Problem(kind: .badBody, detail: "'customer' is \(asked), the target model \(target)")
     }
-    return try invocation.answer(
-      by: try await model(of: asked ?? target, for: context.grant, within: request.patience))
+    let served = try await model(
+      of: asked ?? target, for: context.grant, within: limits.waiting.patience(of: request))
+    return try invocation.answer(by: served)
   }
 
   private func model(
-    of customer: CustomerID?, for grant: Grant, within patience: Duration?
+    of customer: CustomerID?, for grant: Grant, within patience: Patience
   ) async throws -> ServedModel {
     if let customer {
       return try await repository.servedModel(of: customer, for: grant, within: patience)
@@ -40,8 +41,8 @@ struct InvocationRoutes: Sendable {
     let name = try CustomerID("model")
     do {
       return try await single.servedModel(of: name, for: grant, within: patience)
-    } catch {
-      throw error.kind == .unknownCustomer ? Self.noCustomer : error
+    } catch let problem as Problem where problem.kind == .unknownCustomer {
+      throw Self.noCustomer
     }
   }
 

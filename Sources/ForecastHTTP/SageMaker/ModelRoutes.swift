@@ -30,11 +30,14 @@ struct ModelRoutes: Sendable {
   private func register(
     _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
-    let body = try await request.wholeBody(limit: Self.maximumBodyBytes)
-    let (name, path) = try Self.registration(in: body)
+    let limit = BodyLimit(maximumBytes: Self.maximumBodyBytes, budget: limits.body.budget)
+    let body = try await request.wholeBody(limit, context)
+    let (name, path) = try Self.registration(in: body.bytes)
     do {
-      try await models.register(name, path: path)
-    } catch {
+      try await limits.waiting.patience(of: request).wait {
+        try await models.register(name, path: path)
+      }
+    } catch let error as RegistrationError {
       throw Problem(error)
     }
     return Self.status("Workers scaled")
@@ -84,9 +87,11 @@ struct ModelRoutes: Sendable {
     let name = try Self.name(context)
     try context.grant.check(.read, of: name)
     guard models.entry(of: name) != nil else { throw Problem(.unknown(name: name.text)) }
-    let invocation = try await Invocation(request, limits)
+    let invocation = try await Invocation(request, context, limits)
     do {
-      let served = try await within(request.patience) { try await models.model(of: name) }
+      let served = try await limits.waiting.patience(of: request).wait {
+        try await models.model(of: name)
+      }
       return try invocation.answer(by: served)
     } catch ServingError.unknownCustomer {
       throw Problem(.unknown(name: name.text))

@@ -6,6 +6,9 @@ struct LimitFlags: ParsableArguments {
   @Option(help: "Most bytes of the body of POST /v1/forecasts (default: 64MiB).")
   var maxBatchBytes: String?
 
+  @Option(help: "Most bytes of all bodies in memory at one time (default: 256MiB).")
+  var maxTotalBodyBytes: String?
+
   @Option(help: "Most bytes of a request's line, and of each header (default: 8KiB).")
   var maxLineBytes: String?
 
@@ -39,6 +42,7 @@ struct LimitFlags: ParsableArguments {
   var flags: [String: String?] {
     [
       Catalogue.maximumBatchBytes.name: maxBatchBytes,
+      Catalogue.maximumTotalBodyBytes.name: maxTotalBodyBytes,
       Catalogue.maximumLineBytes.name: maxLineBytes,
       Catalogue.maximumHeaderBytes.name: maxHeaderBytes,
       Catalogue.maximumHeaders.name: maxHeaders,
@@ -60,6 +64,8 @@ struct LimitFlags: ParsableArguments {
       Catalogue.maximumBodyBytes, default: configuration.maximumBodyBytes)
     configuration.maximumBatchBytes = try settings.value(
       Catalogue.maximumBatchBytes, default: configuration.maximumBatchBytes)
+    configuration.maximumTotalBodyBytes = try settings.value(
+      Catalogue.maximumTotalBodyBytes, default: configuration.maximumTotalBodyBytes)
     try apply(settings, to: &configuration.connections)
   }
 

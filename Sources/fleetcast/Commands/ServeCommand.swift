@@ -98,7 +98,7 @@ struct ServeCommand: AsyncParsableCommand {
       Catalogue.modelsRoot, default: ContainerEnvironment.modelsRoot)
 
     // A container is started before its models are there; anybody else has named another folder.
-    if container == nil { try FolderCheck.folder(folder, status: .failed) }
+    if container == nil { try FolderCheck.folder(folder) }
     let isMultiModel = container?.isMultiModel ?? false
     if !isMultiModel, FolderCheck.isFolder(folder) != true {
       process.warn("there is no folder \(folder) yet")

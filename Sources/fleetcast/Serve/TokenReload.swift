@@ -26,7 +26,7 @@ struct TokenReload: Service {
       }
       do throws(TokenFileError) {
         let count = try tokens.reload()
-        logger.notice("the tokens were read again", metadata: ["tokens": "\(count)"])
+        logger.notice("the tokens were read again", metadata: ["tokens": .stringConvertible(count)])
       } catch {
         logger.error(
           "the tokens could not be read again; the old ones stay valid",

@@ -125,6 +125,7 @@ enum Catalogue {
 
   // Limits of serving.
   static let maximumBatchBytes = Setting.bytes("max-batch-bytes")
+  static let maximumTotalBodyBytes = Setting.bytes("max-total-body-bytes")
   static let maximumLineBytes = Setting.bytes("max-line-bytes")
   static let maximumHeaderBytes = Setting.bytes("max-header-bytes")
   static let maximumHeaders = Setting.wholeNumber("max-headers", in: 1...10_000)

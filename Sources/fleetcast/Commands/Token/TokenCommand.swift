@@ -31,22 +31,16 @@ struct TokenFileOption: ParsableArguments {
 extension TokenFileError {
   /// What a command ends with.
   var failure: CommandFailure {
-    let status: ExitStatus
-    if case .unreadable(let cause) = self, cause.isOtherThanExpected {
-      status = .usage
-    } else {
-      status = .failed
-    }
-    return CommandFailure(status: status, message: description)
+    CommandFailure(status: isOfSystem ? .failed : .usage, message: description)
   }
 }
 
-extension RegularFileError {
-  /// Whether nothing, or no file, is where one was named.
-  fileprivate var isOtherThanExpected: Bool {
+extension TokenFileError {
+  /// Whether the machine failed, and not what was asked of it.
+  private var isOfSystem: Bool {
     switch self {
-    case .missing, .notRegular: true
-    case .tooLarge, .system: false
+    case .system, .unreadable(.system): true
+    case .unreadable, .writableByOthers, .malformed, .unknownVersion: false
     }
   }
 }

@@ -19,6 +19,9 @@ struct TokenCreateCommand: ParsableCommand {
         metrics     GET /metrics, which names no customer
         admin       everything, also the management of a container's models
 
+      A scope that is given twice counts once. A name may stand in the file once: revoke the old token, or
+      give the new one another name, such as dashboard-2.
+
       Examples:
         fleetcast token create dashboard --scope 'read:*'
         fleetcast token create north --scope 'read:north-*' --scope 'write:north-*'
@@ -43,17 +46,41 @@ struct TokenCreateCommand: ParsableCommand {
     let now = TokenCommand.now
     let token = BearerToken.random()
     let record = TokenRecord(
-      token, name: name, scopes: try scope.map(Self.scope), created: now,
+      token, name: name, scopes: try Self.scopes(scope), created: now,
       expires: try Self.lifetime(expires ?? "365d").map { now + $0 })
-    do throws(TokenFileError) {
-      try file.update { $0.append(record) }
-    } catch {
-      throw error.failure
-    }
+    try Self.add(record, to: file)
     try StandardOutput.write(line: token.text)
     guard !(try settings.value(Catalogue.quiet, default: false)) else { return }
     StandardError.write(
       "Token \(record.id) is in \(file.path); this is the only time that it is shown whole.")
+  }
+
+  private static func add(_ record: TokenRecord, to file: TokenFile) throws(CommandFailure) {
+    let other: TokenRecord?
+    do throws(TokenFileError) {
+      other = try file.update { records in
+        let other = records.first { $0.name == record.name }
+        if other == nil { records.append(record) }
+        return other
+      }
+    } catch {
+      throw error.failure
+    }
+    guard let other else { return }
+    throw CommandFailure(
+      status: .usage,
+      message: "token \(other.id) in \(file.path) has the name '\(record.name)' already: choose"
+        + " another, or revoke it first")
+  }
+
+  /// Each once, in the order given.
+  private static func scopes(_ texts: [String]) throws(CommandFailure) -> [AccessScope] {
+    var scopes: [AccessScope] = []
+    for text in texts {
+      let scope = try scope(text)
+      if !scopes.contains(scope) { scopes.append(scope) }
+    }
+    return scopes
   }
 
   private static func scope(_ text: String) throws(CommandFailure) -> AccessScope {

@@ -1,0 +1,79 @@
+import HTTPTypes
+import NIOCore
+import Synchronization
+
+/// How many bytes of requests' bodies may be in memory at one time, whoever sends them.
+final class BodyBudget: Sendable {
+  private let capacity: Int
+  private let held = Atomic<Int>(0)
+
+  init(bytes: Int) {
+    capacity = bytes
+  }
+
+  /// Takes some; false where there is no room for them.
+  func take(_ bytes: Int) -> Bool {
+    guard held.add(bytes, ordering: .relaxed).newValue > capacity else { return true }
+    giveBack(bytes)
+    return false
+  }
+
+  func giveBack(_ bytes: Int) { held.subtract(bytes, ordering: .relaxed) }
+}
+
+/// How much a route reads of a body.
+struct BodyLimit: Sendable {
+  let maximumBytes: Int
+  /// Of all routes together.
+  let budget: BodyBudget
+}
+
+/// A body that was read, which counts in its budget while it is in memory.
+struct HeldBody: Sendable {
+  let bytes: [UInt8]
+  private let reservation: BodyReservation
+
+  /// Reads a body to its end.
+  ///
+  /// - Parameters:
+  ///   - parts: Of the body, as they come.
+  ///   - limit: How much of it there may be.
+  /// - Throws: What the parts' sequence throws, and the problem that the body is too large, or all
+  ///   bodies together are.
+  init<Parts: AsyncSequence>(reading parts: Parts, _ limit: BodyLimit) async throws
+  where Parts.Element == ByteBuffer {
+    var bytes: [UInt8] = []
+    let reservation = BodyReservation(limit.budget)
+    for try await part in parts {
+      guard bytes.count + part.readableBytes <= limit.maximumBytes else {
+        throw Problem.bodyTooLarge(limit.maximumBytes)
+      }
+      guard reservation.grow(by: part.readableBytes) else {
+        throw Problem(
+          kind: .overloaded, detail: "too many bodies are being read; try again in a second",
+          headers: [.retryAfter: "1"])
+      }
+      bytes += part.readableBytesView
+    }
+    self.bytes = bytes
+    self.reservation = reservation
+  }
+}
+
+/// What one body has taken of the budget; it ends with its last owner.
+private final class BodyReservation: Sendable {
+  private let budget: BodyBudget
+  private let held = Atomic<Int>(0)
+
+  init(_ budget: BodyBudget) {
+    self.budget = budget
+  }
+
+  deinit { budget.giveBack(held.load(ordering: .relaxed)) }
+
+  func grow(by bytes: Int) -> Bool {
+    guard budget.take(bytes) else { return false }
+    held.add(bytes, ordering: .relaxed)
+    return true
+  }
+}
