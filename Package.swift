@@ -205,7 +205,8 @@ let package = Package(
     tests(
       "fleetcastTests",
       [
-        "fleetcast", "FleetEvaluation", "ForecastHTTP", "Forecasting", "TestFolders", argumentParser,
+        "fleetcast", "FleetEvaluation", "ForecastHTTP", "Forecasting", "TestFolders",
+        argumentParser,
         logging,
       ]),
     .testTarget(
