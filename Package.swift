@@ -205,8 +205,8 @@ let package = Package(
     tests(
       "fleetcastTests",
       [
-        "fleetcast", "FleetEvaluation", "ForecastHTTP", "Forecasting", "TestFolders", argumentParser,
-        logging,
+        "fleetcast", "FleetEvaluation", "ForecastHTTP", "Forecasting", "ModelRegistry",
+        "TestFolders", argumentParser, logging,
       ]),
     .testTarget(
       name: "ProphetModelsTests", dependencies: ["Forecasting", "ProphetModels"],

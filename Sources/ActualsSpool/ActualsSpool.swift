@@ -40,6 +40,10 @@ public struct ActualsSpool: Sendable {
 
   private var file: String { folder.path(of: "actuals.csv") }
   private var lockFile: String { folder.path(of: "lock") }
+  /// What a delivery has; what one that was cut off has left is overwritten.
+  var deliveryFile: String { folder.path(of: "delivery.csv") }
+  /// Held by a delivery as long as it lasts.
+  var deliveryLock: String { folder.path(of: "delivery.lock") }
   /// What a pass keeps, until that takes the file's place; what one that was cut off has left is
   /// overwritten.
   var nextFile: String { folder.path(of: "next.csv") }
@@ -58,14 +62,65 @@ public struct ActualsSpool: Sendable {
       ActualLine(actual, receivedSeconds: received).append(to: &bytes)
     }
     try Self.catching { () throws(FileSystemError) in try folder.create() }
+    try append(ofBytes: Int64(bytes.count)) { output throws(ActualsSpoolError) in
+      try Self.catching { () throws(FileSystemError) in try output.write(bytes) }
+    }
+  }
+
+  /// Begins a delivery: actuals that come in all together, and too many to be in memory.
+  ///
+  /// - Returns: A delivery to be committed.
+  /// - Throws: What the file system says.
+  public func beginDelivery() throws(ActualsSpoolError) -> SpoolDelivery {
+    try SpoolDelivery(self)
+  }
+
+  /// Appends what a delivery has written.
+  func appendDelivery(ofBytes count: Int64) throws(ActualsSpoolError) {
+    try append(ofBytes: count) { output throws(ActualsSpoolError) in
+      try copy(deliveryFile, from: 0, to: output)
+    }
+  }
+
+  /// Waits for the end of another delivery.
+  func lockDelivery() throws(ActualsSpoolError) -> FileLock {
+    do throws(FileSystemError) {
+      try folder.create()
+      return try FileLock.acquire(.exclusive, path: deliveryLock)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  static func open(
+    _ path: String, from start: OutputFile.Start
+  ) throws(ActualsSpoolError) -> OutputFile {
+    do throws(FileSystemError) {
+      return try OutputFile(path, from: start)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  func removeDelivery() {
+    // The next one overwrites it.
+    try? folder.remove("delivery.csv")
+  }
+
+  /// - Throws: `full` where even an empty spool had no room for so many bytes.
+  func checkRoom(for bytes: Int64) throws(ActualsSpoolError) {
+    guard bytes <= limit else { throw .full(path: file, limitBytes: limit) }
+  }
+
+  private func append(
+    ofBytes count: Int64, _ write: (borrowing OutputFile) throws(ActualsSpoolError) -> Void
+  ) throws(ActualsSpoolError) {
     try locked { () throws(ActualsSpoolError) in
       let size = try size()
-      guard (size ?? 0) + Int64(bytes.count) <= limit else {
-        throw .full(path: file, limitBytes: limit)
-      }
+      try checkRoom(for: (size ?? 0) + count)
+      let output = try Self.open(file, from: .end)
+      try write(output)
       try Self.catching { () throws(FileSystemError) in
-        let output = try OutputFile(file, from: .end)
-        try output.write(bytes)
         try output.sync()
         if size == nil { try folder.sync() }
       }
@@ -127,25 +182,24 @@ public struct ActualsSpool: Sendable {
   }
 
   private func copyTail(from offset: Int64) throws(ActualsSpoolError) {
-    var offset = offset
-    do throws(RegularFileError) {
-      let source = try RegularFile(opening: file, followingLink: false)
-      while true {
-        let bytes = try source.read(at: offset, count: 1 << 20)
-        guard !bytes.isEmpty else { return }
-        try append(bytes)
-        offset += Int64(bytes.count)
-      }
-    } catch {
-      throw .unreadable(error)
-    }
+    try copy(file, from: offset, to: try Self.open(nextFile, from: .end))
   }
 
-  private func append(_ bytes: [UInt8]) throws(RegularFileError) {
-    do throws(FileSystemError) {
-      try OutputFile(nextFile, from: .end).write(bytes)
-    } catch {
-      throw .system(error)
+  private func copy(
+    _ path: String, from offset: Int64, to output: borrowing OutputFile
+  ) throws(ActualsSpoolError) {
+    var offset = offset
+    while true {
+      let bytes: [UInt8]
+      do throws(RegularFileError) {
+        bytes = try RegularFile(opening: path, followingLink: false)
+          .read(at: offset, count: 1 << 20)
+      } catch {
+        throw .unreadable(error)
+      }
+      guard !bytes.isEmpty else { return }
+      do throws(FileSystemError) { try output.write(bytes) } catch { throw .system(error) }
+      offset += Int64(bytes.count)
     }
   }
 

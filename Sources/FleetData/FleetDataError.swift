@@ -14,7 +14,6 @@ public enum FleetDataError: Error, Hashable {
   case badContent(path: String, CSVError)
   /// Of a file that is read as a whole or not at all.
   case badRow(path: String, SplitRejection)
-  case tooLarge(path: String, limitBytes: Int)
 }
 
 extension FleetDataError: CustomStringConvertible {
@@ -30,8 +29,6 @@ extension FleetDataError: CustomStringConvertible {
     case .badGzip(let path, let error): "\(path.printable): \(error)"
     case .badContent(let path, let error): "\(path.printable): \(error)"
     case .badRow(let path, let rejection): "\(path.printable): \(rejection)"
-    case .tooLarge(let path, let limit):
-      "\(path.printable) has more than \(limit) bytes; give it in parts"
     }
   }
 

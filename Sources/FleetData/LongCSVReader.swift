@@ -1,7 +1,7 @@
 public import Customers
 import SeriesIngest
 
-/// Reads a long file of many customers into memory, all of it or nothing.
+/// Reads a long file of many customers row by row, in one pass and little memory.
 public struct LongCSVReader: Sendable {
   /// One row with a value.
   public struct Row: Hashable, Sendable {
@@ -12,103 +12,46 @@ public struct LongCSVReader: Sendable {
     public let value: Double
   }
 
-  /// The most bytes of a file, unpacked.
-  public static let maximumBytes = 64 << 20
-
   private let options: SplitOptions
 
   /// - Parameter options: Which columns are which.
   public init(_ options: SplitOptions = SplitOptions()) { self.options = options }
 
+  // A piece holds the first line whole, and every record that is not too long.
+  private static let pieceBytes = 4 << 20
+
   /// Reads customer, time and value, whose columns are found as `LongCSVSplitter` finds them.
   ///
-  /// - Parameter source: Plain or gzipped.
-  /// - Returns: The rows in their order, those without a value left out.
-  /// - Throws: `badRow` of the first row that cannot be read, or why the file cannot be.
-  public func rows(of source: LongCSVSplitter.Source) throws(FleetDataError) -> [Row] {
+  /// - Parameters:
+  ///   - source: Plain or gzipped.
+  ///   - body: Given the rows in their order, those without a value left out.
+  /// - Throws: What `body` throws, or `FleetDataError`: `badRow` of the first row that cannot be read, or
+  ///   why the file cannot be. Rows before it have been given by then.
+  public func forEachRow(
+    of source: LongCSVSplitter.Source, _ body: (Row) throws -> Void
+  ) throws {
     var stream = try ByteStream(source)
-    let path = stream.path
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)
     var count = try stream.fill(&buffer, from: 0)
-    while count == buffer.count {
-      guard count < Self.maximumBytes else {
-        throw .tooLarge(path: path, limitBytes: Self.maximumBytes)
-      }
-      buffer += [UInt8](repeating: 0, count: count)
-      count += try stream.fill(&buffer, from: count)
-    }
-    let bytes = buffer.span.extracting(0..<count)
     let layout: LongLayout
-    do { layout = try LongLayout(of: bytes, options) } catch {
-      throw .badContent(path: path, error)
+    do { layout = try LongLayout(of: buffer.span.extracting(0..<count), options) } catch {
+      throw FleetDataError.badContent(path: stream.path, error)
     }
-    do { return try rows(in: bytes, layout) } catch { throw .badRow(path: path, error) }
-  }
-
-  private func rows(in bytes: Span<UInt8>, _ layout: LongLayout) throws(SplitRejection) -> [Row] {
-    var rows: [Row] = []
-    var scanner = FieldScanner(
-      separator: layout.separator, position: layout.bodyStart, line: layout.bodyLine)
-    var times = TimeReader()
-    while scanner.position < bytes.count {
-      let line = scanner.line
-      let fields = try Self.record(&scanner, bytes)
-      if fields.count == 1, fields[0].isEmpty { continue }
-      guard fields.count == layout.columnCount else {
-        throw .wrongColumnCount(line: line, found: fields.count, expected: layout.columnCount)
+    var parser = LongRowParser(layout)
+    var start = layout.bodyStart
+    while true {
+      let isLast = count < buffer.count
+      do {
+        start += try parser.parse(
+          buffer.span.extracting(start..<count), isLast: isLast, body)
+      } catch let error as SplitRejection {
+        throw FleetDataError.badRow(path: stream.path, error)
       }
-      let customer = try Self.customer(fields[layout.customerColumn], bytes, line)
-      let time = fields[layout.timeColumn]
-      guard let timestamp = Self.time(bytes.extracting(time.start..<time.end), &times) else {
-        throw .badField(
-          .notATime(line: line, column: layout.timeName, found: bytes.text(time)))
-      }
-      let value = try Self.value(fields[layout.valueColumn], bytes, line, layout.valueName)
-      if !value.isNaN { rows.append(Row(customer: customer, timestamp: timestamp, value: value)) }
-    }
-    return rows
-  }
-
-  private static func record(
-    _ scanner: inout FieldScanner, _ bytes: Span<UInt8>
-  ) throws(SplitRejection) -> [CSVField] {
-    var fields: [CSVField] = []
-    do throws(CSVError) {
-      repeat { fields.append(try scanner.next(in: bytes)) } while fields.last?.endsRecord == false
-    } catch {
-      throw .badField(error)
-    }
-    return fields
-  }
-
-  private static func customer(
-    _ field: CSVField, _ bytes: Span<UInt8>, _ line: Int
-  ) throws(SplitRejection) -> CustomerID {
-    do throws(CustomerIDError) {
-      return try CustomerID(bytes: bytes.extracting(field.start..<field.end))
-    } catch {
-      throw .badCustomer(line: line, error)
-    }
-  }
-
-  private static func value(
-    _ field: CSVField, _ bytes: Span<UInt8>, _ line: Int, _ column: String
-  ) throws(SplitRejection) -> Double {
-    do throws(CSVError) {
-      return try bytes.number(in: field, line: line, column: column)
-    } catch {
-      throw .badField(error)
-    }
-  }
-
-  /// Customers may have times of different kinds: each kind is good on its own.
-  private static func time(_ text: Span<UInt8>, _ times: inout TimeReader) -> Int64? {
-    do throws(TimeReader.Fault) {
-      return try times.read(text)
-    } catch {
-      var other = TimeReader()
-      // What no reader takes is no time, whatever the reason.
-      return try? other.read(text)
+      if isLast { return }
+      let rest = count - start
+      buffer[0..<rest] = buffer[start..<count]
+      start = 0
+      count = rest + (try stream.fill(&buffer, from: rest))
     }
   }
 }

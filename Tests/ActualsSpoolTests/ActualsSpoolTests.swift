@@ -101,6 +101,45 @@ struct ActualsSpoolTests {
     #expect(try Data(contentsOf: folder[name]) == before)
   }
 
+  @Test func `a delivery comes in as a whole, and leaves nothing beside the spool`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"))
+    try spool.append([try actual("a", 1, 5)])
+
+    var delivery = try spool.beginDelivery()
+    // More than it holds in memory.
+    for time in 2..<60_000 { try delivery.add(try actual("a", Int64(time), 5)) }
+    let before = try spool.actuals().count
+    try delivery.commit()
+
+    #expect(before == 1)
+    #expect(try spool.actuals().map(\.timestamp) == Array(1..<60_000))
+    #expect(try folder.names(in: "spool") == ["actuals.csv", "delivery.lock", "lock"])
+  }
+
+  @Test func `a delivery that is not committed, or for which there is no room, is none`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(
+      folder: folder.path("spool"), limit: 120, partBytes: 4096
+    ) { 1_700_000_000 }
+    try spool.append([try actual("a", 1, 5), try actual("a", 2, 5)])
+    let before = try Data(contentsOf: folder[name])
+
+    #expect(throws: CocoaError.self) {
+      var delivery = try spool.beginDelivery()
+      try delivery.add(try actual("b", 1, 5))
+      throw CocoaError(.fileReadCorruptFile)
+    }
+    #expect(throws: ActualsSpoolError.full(path: folder.path(name), limitBytes: 120)) {
+      var delivery = try spool.beginDelivery()
+      for time in 3..<6 { try delivery.add(try actual("a", Int64(time), 5)) }
+      try delivery.commit()
+    }
+
+    #expect(try Data(contentsOf: folder[name]) == before)
+    #expect(!folder.exists("spool/delivery.csv"))
+  }
+
   @Test func `what is kept is written anew without what came twice`() throws {
     let folder = try TemporaryFolder()
     let spool = ActualsSpool(folder: folder.path("spool"))

@@ -128,11 +128,16 @@ import Testing
 
     let undone = try run("status", in: folder)
     let json = try run("status", "--json", in: folder)
+    let customer = try run("status", "--customer", "c1", in: folder)
     _ = try run("retrain", "data", in: folder)
     let after = try run("status", "--json", in: folder)
 
     #expect(undone.standardOutput.contains(/2 +\S+Z +undone by 3\n/), "\(undone.standardOutput)")
     #expect(undone.standardOutput.contains("none is stale, 1 without a file (c0; see --missing)"))
+    let nightOfOne = customer.standardOutput.split(separator: "\n").first {
+      $0.hasPrefix("2\t")
+    }
+    #expect(nightOfOne?.hasSuffix("\tundone by run 3") == true, "\(customer.standardOutput)")
     let document = try document(json)
     let fleet = document["fleet"] as? [String: Any]
     #expect(fleet?["missing"] as? Int == 1)

@@ -7,7 +7,35 @@ import Testing
 struct LongCSVReaderTests {
   private func rows(_ text: String) throws -> [LongCSVReader.Row] {
     let folder = try TemporaryFolder()
-    return try LongCSVReader().rows(of: .file(path: try folder.write(text, to: "long.csv")))
+    var rows: [LongCSVReader.Row] = []
+    try LongCSVReader().forEachRow(of: .file(path: try folder.write(text, to: "long.csv"))) {
+      rows.append($0)
+    }
+    return rows
+  }
+
+  @Test func `rows are whole wherever a piece of the file ends`() throws {
+    // Three pieces of 4 MiB, cut in lines and in quotes.
+    let count = 500_000
+    let text =
+      "customer,timestamp,value\n"
+      + (0..<count).map { "\"c\($0)\",2024-03-01,\($0)\n" }.joined()
+
+    let rows = try rows(text)
+
+    #expect(text.utf8.count > 12 << 20)
+    #expect(rows.count == count)
+    #expect(rows.enumerated().allSatisfy { $1.value == Double($0) && $1.customer.text == "c\($0)" })
+  }
+
+  @Test func `a bad row far behind is named by its line`() throws {
+    let text =
+      "customer,timestamp,value\n" + String(repeating: "a,2024-03-01,1\n", count: 400_000)
+      + "a,2024-03-01,x\n"
+
+    let error = #expect(throws: FleetDataError.self) { try rows(text) }
+
+    #expect(error?.description.contains("line 400002") == true, "\(String(describing: error))")
   }
 
   @Test func `columns are found by name, rows without a value are left out`() throws {

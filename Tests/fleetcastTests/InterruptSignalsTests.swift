@@ -17,6 +17,13 @@ import Testing
       send(SIGINT, holding: signals)
     }
   }
+
+  @Test func `a second SIGTERM ends it with the same code`() async {
+    await #expect(processExitsWith: .exitCode(130)) {
+      let signals = InterruptSignals {}
+      send(SIGTERM, holding: signals)
+    }
+  }
 }
 
 /// Sends a signal again and again, as the first may come before Dispatch listens; SIGALRM ends a test

@@ -57,6 +57,8 @@ struct RollbackPlan {
   /// - Parameters:
   ///   - preview: Of the same plan.
   ///   - consent: What was consented to.
+  /// - Returns: `replacedSince` or `removesModels`.
+  /// - Throws: What the file system says.
   func refusal(_ preview: ExchangePreview, _ consent: RollbackConsent) throws -> HistoryError? {
     if !consent.contains(.replacedCustomers), let error = try replacedSince() { return error }
     // What was begun was consented to.

@@ -59,14 +59,9 @@ struct ActualsCommand: AsyncParsableCommand {
         status: .failed, message: "nothing has been trained into \(folder) yet")
     }
     if let source {
-      let actuals = try Self.read(source, settings)
-      do {
-        try ActualsSpool(folder: layout.actuals).append(actuals)
-      } catch {
-        throw TrainingError.actuals(error).failure(hint)
-      }
+      let count = try Self.deliver(source, to: ActualsSpool(folder: layout.actuals), settings)
       if try !settings.value(Catalogue.quiet, default: false) {
-        StandardError.write("\(NumberText.counted(actuals.count, "value")) received")
+        StandardError.write("\(NumberText.counted(count, "value")) received")
       }
     }
     do {
@@ -84,18 +79,30 @@ struct ActualsCommand: AsyncParsableCommand {
     }
   }
 
-  private static func read(_ source: String, _ settings: Settings) throws -> [Actual] {
+  /// Puts all rows of the source into the spool, or none where one of them cannot be read.
+  private static func deliver(
+    _ source: String, to spool: ActualsSpool, _ settings: Settings
+  ) throws -> Int {
     var options = SplitOptions()
     options.customerColumn = try settings.value(Catalogue.customerColumn)
     options.timeColumn = try settings.value(Catalogue.timeColumn)
     options.valueColumn = try settings.value(Catalogue.valueColumn)
     if source != "-" { try FolderCheck.file(source) }
     do {
-      return try LongCSVReader(options).rows(
+      var delivery = try spool.beginDelivery()
+      try LongCSVReader(options).forEachRow(
         of: source == "-" ? .standardInput : .file(path: source)
-      ).map { Actual(customer: $0.customer, timestamp: $0.timestamp, value: $0.value) }
-    } catch {
+      ) {
+        try delivery.add(
+          Actual(customer: $0.customer, timestamp: $0.timestamp, value: $0.value))
+      }
+      let count = delivery.count
+      try delivery.commit()
+      return count
+    } catch let error as FleetDataError {
       throw CommandFailure(status: error.exitStatus, message: error.description)
+    } catch let error as ActualsSpoolError {
+      throw TrainingError.actuals(error).failure(CommandHint(settings))
     }
   }
 }

@@ -90,7 +90,7 @@ struct GenerateCommand: AsyncParsableCommand {
 extension FleetDataError {
   var exitStatus: ExitStatus {
     switch self {
-    case .outOfRange, .folderInUse, .badContent, .badRow, .tooLarge: .usage
+    case .outOfRange, .folderInUse, .badContent, .badRow: .usage
     case .splitRunning: .busy
     case .system, .badGzip: .failed
     }

@@ -38,22 +38,24 @@ struct RunSummary {
       line += " (\(NumberText.grouped(Int(report.customersPerSecond.rounded())))/s)"
     }
     if counts.warned > 0 { line += "; \(NumberText.grouped(counts.warned)) with warnings" }
-    return ([line] + nightlyLines + failureLines + endingLines).joined(separator: "\n")
+    let ending = Self.ending(of: report.run, hint)
+    return ([line] + nightlyLines + failureLines + ending).joined(separator: "\n")
   }
 
-  private var endingLines: [String] {
-    let left = NumberText.counted(report.run.counts.left, "customer")
-    switch report.run.state {
-    case .interrupted where report.run.counts.left == 0:
+  /// What is left, and who goes on with it; nothing where that is plain.
+  static func ending(of run: RunRecord, _ hint: CommandHint) -> [String] {
+    let left = NumberText.counted(run.counts.left, "customer")
+    switch run.state {
+    case .interrupted where run.counts.left == 0:
       return ["Interrupted when every customer was done; nothing is left."]
     case .interrupted: return ["Interrupted with \(left) left; the same command goes on with them."]
     case .deadline:
       let next =
-        report.run.kind == .retrain
+        run.kind == .retrain
         ? "the next night begins with the oldest models" : "the same command goes on with them"
       return ["The deadline was reached with \(left) left; \(next)."]
     case .finished:
-      return report.run.stage.map {
+      return run.stage.map {
         ["The served models are untouched: \(hint("runs promote \($0)")) brings these in."]
       } ?? []
     case .running, .failed, .partial, .refused, .abandoned: return []

@@ -1,4 +1,5 @@
 import Customers
+import FleetTraining
 import ModelRegistry
 
 /// What became of one customer night by night, the newest first: in every run whose outcomes are kept,
@@ -39,7 +40,11 @@ struct CustomerHistory {
         QuietNight(run, isMissing: absences.contains { $0.contains(run.id) })
           .map { Line(run, $0) }
       }
-    return (outcomes.map { Line($0, live: scores[$0.run]) } + quiet).sorted { $0.run > $1.run }
+    let lineage = RunLineage(try registry.runs(since: first))
+    let told = outcomes.map {
+      Line($0, live: scores[$0.run], undoneBy: lineage.rollback(of: $0.run))
+    }
+    return (told + quiet).sorted { $0.run > $1.run }
   }
 
   private struct Line: Encodable {
@@ -55,8 +60,10 @@ struct CustomerHistory {
     let accuracy: AccuracyRecord?
     /// How the model before foretold the rows that were new in the run.
     let live: LiveDocument?
+    /// The rollback that has brought back what stood before the run.
+    let undoneBy: Int64?
 
-    init(_ entry: HistoryEntry, live score: ScoreRecord?) {
+    init(_ entry: HistoryEntry, live score: ScoreRecord?, undoneBy: Int64?) {
       run = entry.run
       began = InstantText.utc(milliseconds: entry.startedMilliseconds)
       outcome = entry.outcome.status.rawValue
@@ -68,6 +75,7 @@ struct CustomerHistory {
       milliseconds = Double(entry.outcome.durationMicroseconds) / 1000
       accuracy = entry.outcome.accuracy
       live = score.map(LiveDocument.init)
+      self.undoneBy = undoneBy
     }
 
     init(_ run: RunRecord, _ night: QuietNight) {
@@ -77,14 +85,14 @@ struct CustomerHistory {
       reason = nil
       message = night.message
       warnings = []
-      (rows, attempt, milliseconds, accuracy, live) = (nil, nil, nil, nil, nil)
+      (rows, attempt, milliseconds, accuracy, live, undoneBy) = (nil, nil, nil, nil, nil, nil)
     }
 
     var text: String {
       let facts = rows.flatMap { $0 > 0 ? NumberText.counted($0, "row") : nil }
       let words =
         [facts, reason, message].compactMap { $0 } + warnings.map(WarningText.sentence)
-        + [live?.text].compactMap { $0 }
+        + [live?.text, undoneBy.map { "undone by run \($0)" }].compactMap { $0 }
       return (["\(run)", began, outcome.replacing("_", with: " ")] + words)
         .joined(separator: "\t")
     }
