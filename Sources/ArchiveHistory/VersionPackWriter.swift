@@ -35,10 +35,15 @@ public struct VersionPackWriter: Sendable {
   /// - Throws: Where what stands there cannot be read.
   public mutating func save(_ customer: CustomerID) throws(FileSystemError) {
     guard let archive = try StandingArchive(of: customer, in: directory) else {
-      versions.append(SavedVersion(customer: customer, content: nil))
+      saveNothing(of: customer)
       return
     }
     save(archive, of: customer)
+  }
+
+  /// Takes down that nothing stands under the customer's name.
+  public mutating func saveNothing(of customer: CustomerID) {
+    versions.append(SavedVersion(customer: customer, content: nil))
   }
 
   /// Takes an archive that was read before.

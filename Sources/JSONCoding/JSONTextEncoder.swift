@@ -1,8 +1,8 @@
 /// Writes any `Encodable` as JSON: members sorted by name, numbers in the fewest digits that read back
 /// equal.
 ///
-/// A third of `JSONEncoder`'s cost, half of which is its tree of boxed values: a training run writes
-/// thousands of models a second. Keeps its buffer from value to value.
+/// A third of `JSONEncoder`'s cost, half of which is its tree of boxed values. Keeps its buffer from
+/// value to value. What is written thousands of times a second goes by `JSONWriter`.
 public final class JSONTextEncoder {
   /// How members are named.
   public enum Names: Sendable {

@@ -25,12 +25,12 @@ struct TarWriter {
 
   private mutating func appendHeader(name: String, sizeBytes: Int) {
     let start = bytes.count
-    let (name, size) = (Array(name.utf8), octal(sizeBytes, digits: 11))
-    let sum = (name + size).reduce(Self.emptyHeaderSum) { $0 + Int($1) }
     bytes.append(contentsOf: Self.emptyHeader)
-    put(name, at: start)
-    put(size, at: start + 124)
-    put(octal(sum, digits: 6) + [0], at: start + 148)
+    var sum = Self.emptyHeaderSum
+    sum += put(name.utf8, at: start)
+    sum += put(octal: sizeBytes, digits: 11, at: start + 124)
+    put(octal: sum, digits: 6, at: start + 148)
+    bytes[start + 154] = 0
   }
 
   /// Without a name and a size, and without the checksum, which counts itself as blanks.
@@ -52,16 +52,30 @@ struct TarWriter {
     bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))
   }
 
-  private mutating func put(_ text: some Sequence<UInt8>, at offset: Int) {
+  /// Returns the sum of the bytes, for the checksum.
+  @discardableResult
+  private mutating func put(_ text: some Sequence<UInt8>, at offset: Int) -> Int {
+    var sum = 0
     var place = offset
     for byte in text {
       bytes[place] = byte
+      sum += Int(byte)
       place += 1
     }
+    return sum
   }
 
-  private func octal(_ number: Int, digits: Int) -> [UInt8] {
+  /// Returns the sum of the digits' bytes, for the checksum.
+  @discardableResult
+  private mutating func put(octal number: Int, digits: Int, at offset: Int) -> Int {
     precondition(number < 1 << (3 * digits), "\(number) has more than \(digits) octal digits")
-    return (1...digits).map { UInt8(ascii: "0") + UInt8(number >> (3 * (digits - $0)) & 7) }
+    var sum = 0
+    var rest = number
+    for place in (offset..<offset + digits).reversed() {
+      bytes[place] = UInt8(ascii: "0") + UInt8(rest & 7)
+      sum += Int(bytes[place])
+      rest >>= 3
+    }
+    return sum
   }
 }

@@ -2,7 +2,7 @@ import FileSystem
 
 extension FileContent {
   /// The plain file; nil where there is none.
-  static func open(_ path: String) throws(IngestError) -> RegularFile? {
+  func open(_ path: String) throws(IngestError) -> RegularFile? {
     let file: RegularFile
     do {
       file = try RegularFile(opening: path)
@@ -10,7 +10,7 @@ extension FileContent {
       if case .missing = error { return nil }
       throw IngestError(error)
     }
-    guard !Directory.hasEntry(at: path + ".gz") else { throw .duplicateFile(path: path) }
+    if mayHaveTwoFiles, Directory.hasEntry(at: path + ".gz") { throw .duplicateFile(path: path) }
     return file
   }
 

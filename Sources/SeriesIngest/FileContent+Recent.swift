@@ -28,7 +28,7 @@ extension FileContent {
     _ path: String, from offset: Int64, after digest: ContentDigest
   ) throws(IngestError) -> RecentSource? {
     forgetHugeBuffers()
-    guard let file = try Self.open(path), file.identity.sizeBytes > offset else { return nil }
+    guard let file = try open(path), file.identity.sizeBytes > offset else { return nil }
     let firstByte = max(0, offset - Int64(WatermarkSource.digestedBytes))
     let head: [UInt8]
     let count: Int

@@ -6,6 +6,8 @@ struct FileContent {
   var bytes: [UInt8] = []
   private var packed: [UInt8] = []
   let maximumBytes: Int64
+  /// Whether the gzipped file is looked for beside a plain one.
+  let mayHaveTwoFiles: Bool
   /// Called when a file's bytes have been read and not yet been compared.
   let afterRead: () -> Void
 
@@ -22,8 +24,9 @@ struct FileContent {
   // One huge file must not cost its size in memory for the rest of the run.
   private static let largestKeptBuffer = 8 << 20
 
-  init(maximumBytes: Int64, afterRead: @escaping () -> Void = {}) {
-    self.maximumBytes = maximumBytes
+  init(_ options: ReadingOptions, afterRead: @escaping () -> Void = {}) {
+    maximumBytes = options.maximumBytes
+    mayHaveTwoFiles = options.mayHaveTwoFiles
     self.afterRead = afterRead
   }
 
@@ -57,7 +60,7 @@ struct FileContent {
 
   /// Nil where the file changed meanwhile.
   private mutating func loadOnce(_ path: String) throws(IngestError) -> Source? {
-    guard let file = try Self.open(path) else {
+    guard let file = try open(path) else {
       let file = try Self.openPacked(path)
       return try loadPacked(file)
     }

@@ -26,7 +26,7 @@ public struct FutureReader {
   /// - Throws: Where there is neither, or the one file cannot be read or is of several customers.
   public init(path: String, options: ReadingOptions) throws(IngestError) {
     parser = SeriesCSVReader(options: options, content: .covariates)
-    content = FileContent(maximumBytes: options.maximumBytes)
+    content = FileContent(options)
     do throws(IngestError) {
       let file = try content.load(exactly: path)
       source = .shared(try Self.shared(file, content, parser, &layouts, options))

@@ -11,5 +11,9 @@ public struct ReadingOptions: Hashable, Sendable {
   /// The most bytes of one file, unpacked.
   public var maximumBytes: Int64 = 1 << 30
 
+  /// Whether some customer may have both a `.csv` and a `.csv.gz`, which is a fault; where the folder's
+  /// list has shown that none has, the other name need not be looked for beside every file.
+  public var mayHaveTwoFiles = true
+
   public init() {}
 }

@@ -17,7 +17,7 @@ public struct SeriesFileReader {
   init(options: ReadingOptions, afterRead: @escaping () -> Void) {
     parser = SeriesCSVReader(options: options)
     covariateColumns = options.covariateColumns
-    content = FileContent(maximumBytes: options.maximumBytes, afterRead: afterRead)
+    content = FileContent(options, afterRead: afterRead)
   }
 
   /// Reads `<folder>/<customer>.csv` or `.csv.gz`.

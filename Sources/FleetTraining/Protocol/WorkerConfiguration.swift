@@ -89,12 +89,14 @@ package struct ReadingRules: Hashable, Sendable, Codable {
   package var valueColumn: String?
   package var isStrict: Bool
   package var maximumBytes: Int64
+  package var mayHaveTwoFiles: Bool
 
   package init(_ options: ReadingOptions) {
     timeColumn = options.timeColumn
     valueColumn = options.valueColumn
     isStrict = options.strict
     maximumBytes = options.maximumBytes
+    mayHaveTwoFiles = options.mayHaveTwoFiles
   }
 
   package var options: ReadingOptions {
@@ -103,6 +105,7 @@ package struct ReadingRules: Hashable, Sendable, Codable {
     options.valueColumn = valueColumn
     options.strict = isStrict
     options.maximumBytes = maximumBytes
+    options.mayHaveTwoFiles = mayHaveTwoFiles
     return options
   }
 }

@@ -106,7 +106,12 @@ struct Coordinator {
       bury(worker, death, lastWords: words)
       await handle(.exited(worker: worker, death: death), in: &group)
     case .report(let worker, .messages(let messages, let instant)):
-      for message in messages {
+      for (index, message) in messages.enumerated() {
+        // Of customers begun one after the other the last one says it all.
+        let next = index + 1 < messages.count ? messages[index + 1] : nil
+        if case .started(let sequence) = message, next == .started(sequence: sequence + 1) {
+          continue
+        }
         await take(message, from: worker, at: instant, in: &group)
       }
     }

@@ -13,8 +13,9 @@ enum ProcessMemory {
   /// - Returns: Nil where there is no such process any more.
   static func ownBytes(of process: Int32) -> Int? {
     // Fields: size, resident, shared, in pages (proc(5)).
-    guard let text = text(of: "statm", process) else { return nil }
-    let fields = text.split(separator: " ", maxSplits: 3).prefix(3).compactMap { Int($0) }
+    guard let text = bytes(of: "statm", process) else { return nil }
+    let fields = String(decoding: text, as: UTF8.self).split(separator: " ", maxSplits: 3).prefix(3)
+      .compactMap { Int($0) }
     guard fields.count == 3 else { return nil }
     return (fields[1] - fields[2]) * sysconf(Int32(_SC_PAGESIZE))
   }
@@ -27,18 +28,18 @@ enum ProcessMemory {
   /// - Parameter process: Its number.
   /// - Returns: Nil where there is no such process any more.
   static func peakBytes(of process: Int32) -> Int? {
-    let line = text(of: "status", process)?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    let words = line?.split { $0 == " " || $0 == "\t" } ?? []
-    guard words.count == 3, let kilobytes = Int(words[1]) else { return nil }
-    return kilobytes * 1024
+    guard let text = bytes(of: "status", process) else { return nil }
+    let line = text.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: "VmHWM:".utf8) }
+    let digits = line?.filter { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? []
+    return Int(String(decoding: digits, as: UTF8.self)).map { $0 * 1024 }
   }
 
-  private static func text(of name: String, _ process: Int32) -> String? {
+  private static func bytes(of name: String, _ process: Int32) -> ArraySlice<UInt8>? {
     let file = open("/proc/\(process)/\(name)", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = read(file, &buffer, buffer.count)
-    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+    return count > 0 ? buffer[..<count] : nil
   }
 }

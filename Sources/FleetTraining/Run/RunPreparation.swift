@@ -169,6 +169,8 @@ struct RunPreparation {
       throw .registry(error)
     }
     if let stage = settings.stage { try makeStage(layout.stage(stage)) }
+    var settings = settings
+    settings.reading.mayHaveTwoFiles = source.hasTwoFilesOfOne
     let run = CoordinatedRun(
       record: opened.record, settings: settings, dataFolder: source.folder, layout: layout,
       customers: source.customers, specificationDigest: identity.specificationDigest,

@@ -154,6 +154,6 @@ extension CustomerTrainer.Result {
     guard let standing, case .archive(let bytes, var trained, _) = self else { return self }
     trained.score = standing.model.score(on: reading.series, covariates: reading.covariates)
       .map(ScoreRecord.init)
-    return .archive(bytes, trained, replacing: standing.archive)
+    return .archive(bytes, trained, replacing: .archive(standing.archive))
   }
 }

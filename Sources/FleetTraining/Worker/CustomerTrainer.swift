@@ -16,13 +16,19 @@ struct CustomerTrainer: ~Copyable {
   let archives = ArtifactReader()
 
   enum Result {
-    /// With what stands there, where that was read.
-    case archive([UInt8], TrainedCustomer, replacing: StandingArchive? = nil)
+    case archive([UInt8], TrainedCustomer, replacing: Standing = .something)
     /// The archive that stands there is the one this run would make.
     case adopted(TrainedCustomer)
     /// The file holds what the archive that stands there was made from.
     case unchanged(TrainedCustomer)
     case failed(CustomerFailure)
+  }
+
+  /// What stands under a customer's name, as far as that was looked at.
+  enum Standing {
+    case nothing
+    case something
+    case archive(StandingArchive)
   }
 
   init(_ configuration: WorkerConfiguration, specificationDigest: ContentDigest) {
@@ -47,8 +53,11 @@ struct CustomerTrainer: ~Copyable {
         return try bringUpToDate(customer, rules, hasDrifted: hasDrifted)
       }
       let reading = try read(customer)
-      if let adopted = adopt(customer, reading) { return .adopted(adopted) }
-      return try archive(customer, reading, try fit(reading), .fitted(nil))
+      let (identity, standing) = look(at: customer)
+      if let identity, let adopted = adopt(customer, reading, identity) {
+        return .adopted(adopted)
+      }
+      return try archive(customer, reading, try fit(reading), .fitted(nil), replacing: standing)
     } catch {
       return .failed(error)
     }
@@ -78,11 +87,12 @@ struct CustomerTrainer: ~Copyable {
   ///   - fit: Of the reading.
   ///   - origin: How it came about.
   ///   - firstTime: Of the first row ever absorbed; that of the reading where nil.
+  ///   - standing: What the archive is to replace.
   /// - Returns: Its bytes, and what is to be said of it.
   /// - Throws: `CustomerFailure` where the model cannot be written.
   mutating func archive(
     _ customer: CustomerID, _ reading: SeriesReading, _ fit: ModelFit, _ origin: ModelOrigin,
-    firstTime: Int64? = nil
+    firstTime: Int64? = nil, replacing standing: Standing = .something
   ) throws(CustomerFailure) -> Result {
     let manifest = ArtifactManifest(
       customer: customer, rows: fit.model.rows,
@@ -99,19 +109,28 @@ struct CustomerTrainer: ~Copyable {
         manifest, warnings: Self.warnings(reading) + fit.notes.map(\.rawValue),
         source: reading.identity)
       trained.origin = origin
-      return .archive(bytes, trained)
+      return .archive(bytes, trained, replacing: standing)
     } catch {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }
   }
 
+  private func look(at customer: CustomerID) -> (FileIdentity?, Standing) {
+    let path = configuration.folders.artifacts + "/" + customer.archiveName
+    do throws(FileSystemError) {
+      return (try FileIdentity(path: path), .something)
+    } catch {
+      return (nil, error.isMissing ? .nothing : .something)
+    }
+  }
+
   // An archive that cannot be read is none to adopt: it is replaced. What the fit remarked is not in
   // it, so an adopted customer's warnings are those of reading its file.
-  private func adopt(_ customer: CustomerID, _ reading: SeriesReading) -> TrainedCustomer? {
+  private func adopt(
+    _ customer: CustomerID, _ reading: SeriesReading, _ identity: FileIdentity
+  ) -> TrainedCustomer? {
     let folder = configuration.folders.artifacts
-    guard
-      let identity = try? FileIdentity(path: folder + "/" + customer.archiveName),
-      identity.modifiedNanoseconds >= configuration.runStartedNanoseconds,
+    guard identity.modifiedNanoseconds >= configuration.runStartedNanoseconds,
       let manifest = try? archives.readManifest(of: customer, in: folder),
       manifest.sourceDigest == reading.digest,
       manifest.specificationDigest == specificationDigest

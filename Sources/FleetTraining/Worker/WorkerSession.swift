@@ -116,13 +116,13 @@ package struct WorkerSession: ~Copyable {
 
   /// What cannot be kept is not replaced.
   private mutating func keepPrevious(
-    of customer: CustomerID, _ standing: StandingArchive?
+    of customer: CustomerID, _ standing: CustomerTrainer.Standing
   ) -> CustomerFailure? {
     do throws(FileSystemError) {
-      if let standing {
-        previous?.save(standing, of: customer)
-      } else {
-        try previous?.save(customer)
+      switch standing {
+      case .nothing: previous?.saveNothing(of: customer)
+      case .something: try previous?.save(customer)
+      case .archive(let archive): previous?.save(archive, of: customer)
       }
       return nil
     } catch {
