@@ -28,17 +28,16 @@ public struct VersionPackWriter: Sendable {
 
   /// Takes what stands under the customer's name now, or that nothing does.
   ///
-  /// What no reader would accept as an archive (a link, a folder, a file beyond every limit) counts
-  /// as nothing.
+  /// What no reader would accept as an archive (a link, a file beyond every limit) counts as nothing.
   ///
   /// - Parameter customer: Whose archive is about to be replaced.
-  /// - Throws: Where what stands there cannot be read.
+  /// - Throws: Where what stands there cannot be read, or is a folder.
   public mutating func save(_ customer: CustomerID) throws(FileSystemError) {
-    guard let archive = try StandingArchive(of: customer, in: directory) else {
-      saveNothing(of: customer)
-      return
+    switch try StandingArchive.find(customer, in: directory) {
+    case .archive(let archive): save(archive, of: customer)
+    case .nothing: saveNothing(of: customer)
+    case .folder(let path): throw .folderInTheWay(path: path)
     }
-    save(archive, of: customer)
   }
 
   /// Takes down that nothing stands under the customer's name.

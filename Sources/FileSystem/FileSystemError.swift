@@ -17,8 +17,16 @@ public struct FileSystemError: Error, Hashable {
     self.code = code
   }
 
+  /// A folder stands where a file is to be put.
+  public static func folderInTheWay(path: String) -> FileSystemError {
+    FileSystemError(.create, path: path, code: EISDIR)
+  }
+
   /// Whether the path, or a folder on the way to it, does not exist.
   public var isMissing: Bool { code == ENOENT }
+
+  /// Whether a file was expected and a folder is there.
+  public var isFolder: Bool { code == EISDIR }
 
   /// Whether a folder was expected and something else is there.
   public var isNoFolder: Bool { code == ENOTDIR }
@@ -49,6 +57,7 @@ extension FileSystemError: CustomStringConvertible {
     case EMFILE, ENFILE: "raise the limit of open files (ulimit -n)"
     case EIO: "the disk may be failing, see the kernel's log"
     case EXDEV: "both folders must be on one file system"
+    case EISDIR: "move the folder away"
     case EFBIG: "raise the limit of file sizes (ulimit -f)"
     default: nil
     }

@@ -11,17 +11,12 @@ public struct CustomerDocument: Sendable {
   public let rows: Int
   /// Seconds since 1970-01-01.
   public let trainedThrough: Int64
-  /// Steps by which known actuals are ahead of the model; 0 where none are known.
-  public let staleSteps: Int
 
-  public init(
-    manifest: ArtifactManifest, version: ArtifactVersion, model: CustomerModel, staleSteps: Int = 0
-  ) {
+  public init(manifest: ArtifactManifest, version: ArtifactVersion, model: CustomerModel) {
     self.manifest = manifest
     self.version = version
     self.rows = model.rows
     self.trainedThrough = model.trainedThrough
-    self.staleSteps = staleSteps
   }
 
   /// JSON on one line that ends.
@@ -53,8 +48,7 @@ public struct CustomerDocument: Sendable {
     writer.string(manifest.interval.iso8601)
     writer.name("rows")
     writer.integer(rows)
-    writer.name("stale_steps")
-    writer.integer(staleSteps)
+    writer.staleSteps()
   }
 
   private func writeAccuracy(_ writer: inout JSONWriter) {

@@ -45,8 +45,7 @@ extension ForecastDocument {
     writer.string(interval.iso8601)
     writer.name("rows")
     writer.integer(rows)
-    writer.name("stale_steps")
-    writer.integer(staleSteps)
+    writer.staleSteps()
   }
 
   private func write(

@@ -14,22 +14,18 @@ public struct ForecastDocument: Sendable {
   public let interval: SamplingInterval
   /// Observed rows that the model was fitted on.
   public let rows: Int
-  /// Steps by which known actuals are ahead of the model; 0 where none are known.
-  public let staleSteps: Int
   public let forecast: Forecast
   /// What the model says of its customer, in sentences; empty where no components were asked for.
   public let explanation: [String]
 
   public init(
-    customer: CustomerID, version: ArtifactVersion, model: CustomerModel, staleSteps: Int = 0,
-    forecast: Forecast
+    customer: CustomerID, version: ArtifactVersion, model: CustomerModel, forecast: Forecast
   ) {
     self.customer = customer
     self.version = version
     self.trainedThrough = model.trainedThrough
     self.interval = model.interval
     self.rows = model.rows
-    self.staleSteps = staleSteps
     self.forecast = forecast
     explanation = forecast.components.isEmpty ? [] : Self.explanation(of: model, forecast)
   }

@@ -14,6 +14,10 @@ struct ArchiveMembers {
     self.customer = customer
     do {
       let tar = try gunzip(packed)
+      if let own = OwnTar.members(of: tar, upTo: last) {
+        contents = own.map { ($0.member, Array(tar[$0.content])) }
+        return
+      }
       contents = try TarReader.reading(tar) { reader throws(PackingFault) in
         try Self.take(upTo: last, from: &reader)
       }
@@ -81,7 +85,7 @@ struct ArchiveMembers {
 
 extension ArtifactMember {
   /// This member and those written before it.
-  fileprivate var needed: [ArtifactMember] {
+  var needed: [ArtifactMember] {
     switch self {
     case .manifest: [.manifest]
     case .model: [.manifest, .model]

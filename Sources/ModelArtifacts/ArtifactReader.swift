@@ -61,9 +61,24 @@ public struct ArtifactReader: Sendable {
   public func decode(
     _ bytes: [UInt8], of customer: CustomerID
   ) throws(ArtifactError) -> ModelArtifact {
-    let members = try ArchiveMembers(bytes, of: customer, upTo: .state)
+    let unread = try decodeAroundModel(bytes, of: customer)
     return ModelArtifact(
-      manifest: try members.manifest(), model: try members.model(), state: try members.state())
+      manifest: unread.manifest, model: try unread.model(), state: unread.state)
+  }
+
+  /// The manifest and the state of an archive that is in memory already, and the model if asked for.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole `.tar.gz`.
+  ///   - customer: Whose archive it must be.
+  /// - Returns: What a night needs.
+  /// - Throws: One `ArtifactError` case for each way in which an archive can be bad.
+  public func decodeAroundModel(
+    _ bytes: [UInt8], of customer: CustomerID
+  ) throws(ArtifactError) -> ArtifactAroundModel {
+    let members = try ArchiveMembers(bytes, of: customer, upTo: .state)
+    return ArtifactAroundModel(
+      manifest: try members.manifest(), state: try members.state(), members: members)
   }
 
   /// Only the manifest of an archive that is in memory already.

@@ -6,11 +6,15 @@ import Forecasting
 /// All numbers are little-endian; `docs/artifact-format.md` has the layout.
 struct StateDocument {
   private static let magic: [UInt8] = Array("FCST".utf8)
-  private static let version: UInt16 = 2
-  /// Without what a watermark knows of the file's content.
-  private static let olderVersion: UInt16 = 1
+  private static let version: UInt16 = 3
   private static let watermarkFlag: UInt16 = 1
   private static let contentFlag: UInt16 = 2
+  private static let outlookFlag: UInt16 = 4
+  /// What each version of the layout knows.
+  private static let knownFlags: [UInt16: UInt16] = [
+    1: watermarkFlag, 2: watermarkFlag | contentFlag,
+    3: watermarkFlag | contentFlag | outlookFlag,
+  ]
   /// In the place of a byte offset, where the rows before a time are no prefix of the bytes.
   private static let noOffset: Int64 = -1
 
@@ -18,8 +22,7 @@ struct StateDocument {
     let update = state.update.encoded()
     var bytes = magic
     bytes.append(integer: version)
-    let contentFlags = state.watermark?.content == nil ? 0 : contentFlag
-    bytes.append(integer: state.watermark == nil ? 0 : watermarkFlag | contentFlags)
+    bytes.append(integer: flags(of: state))
     bytes.append(integer: UInt64(update.count))
     if let watermark = state.watermark {
       bytes.append(integer: watermark.byteOffset ?? noOffset)
@@ -33,7 +36,17 @@ struct StateDocument {
       bytes.append(integer: content.rowsBefore)
       bytes.append(integer: content.firstLine)
     }
+    if let outlook = state.outlook?.encoded() {
+      bytes.append(integer: UInt32(outlook.count))
+      bytes += outlook
+    }
     return bytes + update
+  }
+
+  private static func flags(of state: ArtifactState) -> UInt16 {
+    (state.watermark == nil ? 0 : watermarkFlag)
+      | (state.watermark?.content == nil ? 0 : contentFlag)
+      | (state.outlook == nil ? 0 : outlookFlag)
   }
 
   static func decode(_ bytes: [UInt8]) throws(MemberFault) -> ArtifactState {
@@ -41,23 +54,30 @@ struct StateDocument {
     guard rest.starts(with: magic) else { throw .malformed("it does not begin with FCST") }
     rest.removeFirst(magic.count)
     let found: UInt16 = try rest.takeInteger()
-    guard found == version || found == olderVersion else {
-      throw .malformed("its version is \(found), not \(olderVersion) or \(version)")
+    guard let known = knownFlags[found] else {
+      throw .malformed("its version is \(found), not 1 to \(version)")
     }
     let flags: UInt16 = try rest.takeInteger()
-    let known = found == version ? watermarkFlag | contentFlag : watermarkFlag
-    guard flags & ~known == 0, flags != contentFlag else {
+    guard flags & ~known == 0, flags & (watermarkFlag | contentFlag) != contentFlag else {
       throw .malformed("its flags are \(flags)")
     }
     let updateBytes: UInt64 = try rest.takeInteger()
     let watermark =
       flags & watermarkFlag == 0
       ? nil : try watermark(&rest, hasContent: flags & contentFlag != 0)
-    guard updateBytes == UInt64(rest.count) else {
-      throw .malformed("it announces \(updateBytes) bytes of state and holds \(rest.count)")
+    let outlookBytes = flags & outlookFlag == 0 ? 0 : Int(try rest.takeInteger() as UInt32)
+    guard outlookBytes <= rest.count, updateBytes == UInt64(rest.count - outlookBytes) else {
+      throw .malformed(
+        "it announces \(outlookBytes) bytes of forecasts and \(updateBytes) of state, and holds"
+          + " \(rest.count)")
     }
     do {
-      return ArtifactState(update: try UpdateState(encoded: Array(rest)), watermark: watermark)
+      let outlook =
+        flags & outlookFlag == 0
+        ? nil : try Outlook(encoded: Array(rest.prefix(outlookBytes)))
+      return ArtifactState(
+        update: try UpdateState(encoded: Array(rest.dropFirst(outlookBytes))),
+        watermark: watermark, outlook: outlook)
     } catch {
       throw .malformed("\(error)")
     }
@@ -95,7 +115,11 @@ extension ArraySlice<UInt8> {
   {
     let size = MemoryLayout<Integer>.size
     guard count >= size else { throw .malformed("it is cut short") }
-    defer { removeFirst(size) }
-    return prefix(size).reversed().reduce(0) { $0 << 8 | Integer($1) }
+    var integer: Integer = 0
+    for index in (startIndex..<startIndex + size).reversed() {
+      integer = integer << 8 | Integer(self[index])
+    }
+    self = self[(startIndex + size)...]
+    return integer
   }
 }

@@ -4,7 +4,9 @@
 struct TarWriter {
   private(set) var bytes: [UInt8] = []
 
-  private static let blockBytes = 512
+  static let blockBytes = 512
+  /// Where a header has the size: eleven octal digits.
+  static let sizeField = 124
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
@@ -15,12 +17,22 @@ struct TarWriter {
     precondition(name.utf8.count <= 100, "a tar's name field has 100 bytes")
     appendHeader(name: name, sizeBytes: content.count)
     bytes.append(contentsOf: content)
-    pad(to: (bytes.count + Self.blockBytes - 1) / Self.blockBytes * Self.blockBytes)
+    pad(to: Self.padded(bytes.count))
   }
+
+  /// So many bytes, filled up to whole blocks.
+  static func padded(_ count: Int) -> Int { (count + blockBytes - 1) / blockBytes * blockBytes }
 
   /// Appends the two empty blocks that end a tar.
   mutating func finish() {
     pad(to: bytes.count + 2 * Self.blockBytes)
+  }
+
+  /// The block before a file of this name and size.
+  static func header(name: String, sizeBytes: Int) -> [UInt8] {
+    var header = TarWriter()
+    header.appendHeader(name: name, sizeBytes: sizeBytes)
+    return header.bytes
   }
 
   private mutating func appendHeader(name: String, sizeBytes: Int) {
@@ -28,7 +40,7 @@ struct TarWriter {
     bytes.append(contentsOf: Self.emptyHeader)
     var sum = Self.emptyHeaderSum
     sum += put(name.utf8, at: start)
-    sum += put(octal: sizeBytes, digits: 11, at: start + 124)
+    sum += put(octal: sizeBytes, digits: 11, at: start + Self.sizeField)
     put(octal: sum, digits: 6, at: start + 148)
     bytes[start + 154] = 0
   }

@@ -63,16 +63,26 @@ private struct Fleet {
   #expect(try fleet.previous.runs() == [1])
 }
 
-@Test func `a link or a folder under an archive's name counts as nothing`() throws {
+@Test func `a link under an archive's name counts as nothing`() throws {
   let fleet = try Fleet()
   try fleet.place("one", of: "a")
   try FileManager.default.createSymbolicLink(
     atPath: fleet.folder.path("models/link.tar.gz"), withDestinationPath: "a.tar.gz")
+
+  try fleet.save("link", in: fleet.pack())
+
+  #expect(try fleet.kept() == ["link": "-"])
+}
+
+@Test func `a folder under an archive's name, which none can replace, is refused`() throws {
+  let fleet = try Fleet()
   try fleet.folder.makeFolder("models/folder.tar.gz")
 
-  try fleet.save("link", "folder", in: fleet.pack())
+  let error = #expect(throws: FileSystemError.self) {
+    try fleet.save("folder", in: fleet.pack())
+  }
 
-  #expect(try fleet.kept() == ["link": "-", "folder": "-"])
+  #expect(error?.isFolder == true)
 }
 
 @Test func `several flushes and several workers make one collection`() throws {

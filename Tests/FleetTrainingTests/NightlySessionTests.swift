@@ -4,6 +4,7 @@ import FleetTraining
 import Forecasting
 import Foundation
 import ModelArtifacts
+import ModelRegistry
 import SeriesIngest
 import TestFolders
 import Testing
@@ -44,6 +45,18 @@ private final class GrowingFile {
     return try #require(result).ending
   }
 
+  /// The archive as it was before there was an outlook in it.
+  func writeArchiveWithoutOutlook() throws {
+    let artifact = try artifact()
+    var writer = ArtifactWriter()
+    let bytes = try writer.encode(
+      ModelArtifact(
+        manifest: artifact.manifest, model: artifact.model,
+        state: ArtifactState(
+          update: artifact.state.update, watermark: artifact.state.watermark)))
+    try folder.write(Data(bytes), to: "artifacts/a.tar.gz")
+  }
+
   func artifact() throws -> ModelArtifact {
     try ArtifactReader().read(try CustomerID("a"), in: folder.path("artifacts"))
   }
@@ -52,6 +65,10 @@ private final class GrowingFile {
 extension CustomerResult.Ending {
   fileprivate var origin: ModelOrigin? {
     if case .trained(let customer) = self { customer.origin } else { nil }
+  }
+
+  fileprivate var score: ScoreRecord? {
+    if case .trained(let customer) = self { customer.score } else { nil }
   }
 
   fileprivate var isUnchanged: Bool { if case .unchanged = self { true } else { false } }
@@ -135,6 +152,51 @@ struct `A customer's night` {
     try nights.folder.write("damaged", to: "artifacts/a.tar.gz")
 
     #expect(try nights.night().origin == .fitted(.archive))
+  }
+
+  @Test(arguments: [100, 900])
+  func `scores and learns the same whether the state or the model says what was foretold`(
+    days: Int
+  ) throws {
+    let nights = [try GrowingFile(days: days), try GrowingFile(days: days)]
+    for night in nights { _ = try night.night() }
+    try nights[1].writeArchiveWithoutOutlook()
+
+    var endings: [CustomerResult.Ending] = []
+    for night in nights {
+      try night.write(days: days + 1)
+      endings.append(try night.night())
+    }
+
+    #expect(endings[0].score != nil)
+    #expect(endings[0].score == endings[1].score)
+    #expect(endings[0].origin == endings[1].origin)
+    #expect(try nights[0].artifact() == nights[1].artifact())
+    #expect(try nights[1].artifact().state.outlook != nil)
+  }
+
+  @Test func `that brings more days than the state foretold is scored on all of them`() throws {
+    let nights = try GrowingFile(days: 900)
+    _ = try nights.night()
+
+    try nights.write(days: 910)
+
+    #expect(try nights.night().score?.values == 10)
+  }
+
+  @Test func `with a folder in the place of the archive is a failure of that customer`() throws {
+    let nights = try GrowingFile(days: 100)
+    nights.configuration.folders.previous = nights.folder.path("previous/worker-0")
+    try nights.folder.makeFolder("artifacts/a.tar.gz")
+
+    guard case .failed(let failure) = try nights.night() else {
+      Issue.record("not failed")
+      return
+    }
+    #expect(failure.reason == "artifact_not_a_file")
+    #expect(failure.message.contains("a.tar.gz"))
+    try FileManager.default.removeItem(atPath: nights.folder.path("artifacts/a.tar.gz"))
+    #expect(try nights.night().origin == .fitted(.new))
   }
 
   @Test func `is a fit once the last one is as long ago as was asked`() throws {

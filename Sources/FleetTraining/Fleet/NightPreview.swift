@@ -134,7 +134,7 @@ extension CustomerTrainer {
   ) throws(CustomerFailure) -> FitReason? {
     do throws(FitError) {
       return try fitter.reasonAgainstUpdate(
-        standing.model, standing.state.update, with: reading.series)
+        standing.state.update, on: standing.grid, with: reading.series)
     } catch {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }

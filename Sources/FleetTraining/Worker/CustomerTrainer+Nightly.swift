@@ -92,7 +92,8 @@ extension CustomerTrainer {
   ) throws(CustomerFailure) -> Result {
     let update: ModelUpdate
     do throws(FitError) {
-      update = try fitter.update(standing.model, standing.state.update, with: reading.series)
+      update = try fitter.update(
+        standing.state.update, on: standing.grid, with: reading.series)
     } catch {
       throw CustomerFailure(reason: error.reason, message: "\(error)")
     }
@@ -152,8 +153,7 @@ extension CustomerTrainer.Result {
     _ standing: StandingModel?, newRowsIn reading: SeriesReading
   ) -> CustomerTrainer.Result {
     guard let standing, case .archive(let bytes, var trained, _) = self else { return self }
-    trained.score = standing.model.score(on: reading.series, covariates: reading.covariates)
-      .map(ScoreRecord.init)
+    trained.score = standing.score(on: reading).map(ScoreRecord.init)
     return .archive(bytes, trained, replacing: .archive(standing.archive))
   }
 }

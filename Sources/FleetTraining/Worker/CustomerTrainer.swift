@@ -101,7 +101,8 @@ struct CustomerTrainer: ~Copyable {
       sourceDigest: reading.digest, specificationDigest: specificationDigest,
       accuracy: fit.accuracy)
     let state = ArtifactState(
-      update: fit.state, watermark: reading.watermarks.watermark(atRow: fit.state.watermarkRow))
+      update: fit.state, watermark: reading.watermarks.watermark(atRow: fit.state.watermarkRow),
+      outlook: fit.model.outlook)
     do throws(ArtifactError) {
       let artifact = ModelArtifact(manifest: manifest, model: .fitted(fit.model), state: state)
       let bytes = try writer.encode(artifact)

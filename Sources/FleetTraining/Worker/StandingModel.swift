@@ -7,9 +7,13 @@ import SeriesIngest
 /// The model that stands for a customer when a night begins.
 struct StandingModel {
   let archive: StandingArchive
-  let manifest: ArtifactManifest
-  let model: FittedModel
-  let state: ArtifactState
+  let grid: TimeGrid
+  private let artifact: ArtifactAroundModel
+  /// Nil where the state tells all that most nights need of it.
+  private let model: FittedModel?
+
+  var manifest: ArtifactManifest { artifact.manifest }
+  var state: ArtifactState { artifact.state }
 
   enum Finding {
     case found(StandingModel)
@@ -25,14 +29,25 @@ struct StandingModel {
       guard let archive = try? StandingArchive(of: customer, in: folder) else {
         return .none(try archives.version(of: customer, in: folder) == nil ? .new : .archive)
       }
-      let artifact = try archives.decode(archive.bytes, of: customer)
-      guard case .fitted(let model) = artifact.model else { return .none(.specification) }
+      let artifact = try archives.decodeAroundModel(archive.bytes, of: customer)
+      if let outlook = artifact.state.outlook {
+        return .found(
+          StandingModel(archive: archive, grid: outlook.grid, artifact: artifact, model: nil))
+      }
+      guard case .fitted(let model) = try artifact.model() else { return .none(.specification) }
       return .found(
-        StandingModel(
-          archive: archive, manifest: artifact.manifest, model: model, state: artifact.state))
+        StandingModel(archive: archive, grid: model.grid, artifact: artifact, model: model))
     } catch {
       return .none(.archive)
     }
+  }
+
+  /// How the model foretold the rows after its last one; nil where none can be compared.
+  func score(on reading: SeriesReading) -> LiveScore? {
+    if case .score(let score) = state.outlook?.score(on: reading.series) { return score }
+    // A model that cannot be read foretold nothing; it is replaced tonight.
+    guard let model = model ?? (try? artifact.model())?.fitted else { return nil }
+    return model.score(on: reading.series, covariates: reading.covariates)
   }
 
   /// Of the rows that are summed up; nil where none are.
@@ -54,9 +69,15 @@ struct StandingModel {
   /// next.
   func isDue(_ reading: SeriesReading, _ rules: NightlyRules) -> Bool {
     guard let limit = rules.refitEverySeconds, let newest = reading.series.timestamps.last,
-      let end = state.update.endOfFullFit(model)
+      let end = state.update.endOfFullFit(on: grid)
     else { return false }
     let length = max(limit, 1)
-    return (newest - end) / length > (model.trainedThrough - end) / length
+    return (newest - end) / length > (manifest.lastTime - end) / length
+  }
+}
+
+extension CustomerModel {
+  fileprivate var fitted: FittedModel? {
+    if case .fitted(let model) = self { model } else { nil }
   }
 }

@@ -126,7 +126,9 @@ package struct WorkerSession: ~Copyable {
       }
       return nil
     } catch {
-      return CustomerFailure(reason: "previous_unreadable", message: "\(error)")
+      return CustomerFailure(
+        reason: error.isFolder ? "artifact_not_a_file" : "previous_unreadable",
+        message: "\(error)")
     }
   }
 

@@ -19,8 +19,10 @@ import Glibc
 /// are those of Lucas and Saccucci, "Exponentially weighted moving average control schemes"
 /// (1990), as in Montgomery, "Introduction to statistical quality control", table 9.11; they add
 /// Shewhart limits for large shifts, which scores of at most 3 need two nights for. Errors a
-/// deviation larger are found after 11 nights in the mean, two deviations larger after 4; a model that is
-/// in order is suspected once in 1,000 nights.
+/// deviation larger are found after 11 nights in the mean, two deviations larger after 4. A model that is
+/// in order would be suspected once in 1,000 nights if its centre and deviation were known; with those
+/// that its own first nights have taught it is once in 760, and once in 620 where they are others than
+/// the held-back errors say.
 public struct ControlChart: Hashable, Sendable {
   /// The weight of the newest night, λ.
   public static let weight = 0.2

@@ -138,8 +138,7 @@ extension FittedModel {
   /// The step whose forecast is that of a time: the one it falls in, of an irregular series the
   /// nearest.
   func nearestLead(to timestamp: Int64) -> Int {
-    let half = if case .irregular = interval { interval.meanSeconds / 2 } else { Int64(0) }
-    return max(1, grid.step(holding: timestamp + half) - grid.step(holding: trainedThrough))
+    grid.nearestLead(to: timestamp, after: trainedThrough)
   }
 
   /// Covariates of the steps whose forecast nobody looks at: a day without a row has none of its own.

@@ -35,17 +35,15 @@ extension FittedModel {
   ///   - covariates: Of the rows to come, where the model needs more than it was given at its fit.
   /// - Returns: Nil where there is no row to compare, or one's covariates are not known.
   public func score(on series: TimeSeries, covariates: Covariates = .none) -> LiveScore? {
-    let rows = rowsToScore(in: series)
+    let rows = ScoredRow.rows(of: series, after: trainedThrough, on: grid)
     guard let first = rows.first, let last = rows.last else { return nil }
-    let steps = rows.map(\.lead)
-    let horizon = last.lead - first.lead + 1
     // What is not known of a row is no fault of the model's: it has no score that night.
     guard
       let forecast = try? forecast(
-        horizon: horizon, levels: [0.8], start: first.lead,
-        future: self.covariates(of: steps, from: covariates))
+        horizon: last.lead - first.lead + 1, levels: [0.8], start: first.lead,
+        future: self.covariates(of: rows.map(\.lead), from: covariates))
     else { return nil }
-    return score(of: rows, forecast)
+    return LiveScore(of: rows, by: forecast, from: first.lead, seasonalScale)
   }
 
   /// The covariates of the steps from the first of `scored` to its last; those between have any.
@@ -68,14 +66,31 @@ extension FittedModel {
       })
   }
 
-  private struct ScoredRow {
-    let timestamp: Int64
-    let value: Double
-    let lead: Int
+  /// Of the values that the model was made from, as the model remembers it.
+  var seasonalScale: SeasonalScale {
+    let walk = errorProfile.walk
+    return SeasonalScale(meanAbsolute: (walk.season ?? walk.step) * unit)
   }
+}
 
-  private func rowsToScore(in series: TimeSeries) -> [ScoredRow] {
-    let isIrregular = if case .irregular = interval { true } else { false }
+/// A row after a model's last one, and the step whose forecast it is compared with.
+struct ScoredRow {
+  let timestamp: Int64
+  let value: Double
+  /// Steps after the model's last row, in 1...`Horizon.maximumSteps`.
+  let lead: Int
+
+  /// The rows of a series that a model can be scored on.
+  ///
+  /// - Parameters:
+  ///   - series: Any rows.
+  ///   - trainedThrough: Of the model.
+  ///   - grid: Of the model.
+  /// - Returns: In the series' order.
+  static func rows(
+    of series: TimeSeries, after trainedThrough: Int64, on grid: TimeGrid
+  ) -> [ScoredRow] {
+    let isIrregular = if case .irregular = grid.interval { true } else { false }
     let start = series.timestamps.partitionPoint { $0 > trainedThrough }
     let last = grid.step(holding: trainedThrough)
     var rows: [ScoredRow] = []
@@ -83,7 +98,9 @@ extension FittedModel {
       let timestamp = series.timestamps[row]
       guard isIrregular || grid.step(of: timestamp) != nil else { continue }
       let lead =
-        isIrregular ? nearestLead(to: timestamp) : grid.step(holding: timestamp) - last
+        isIrregular
+        ? grid.nearestLead(to: timestamp, after: trainedThrough)
+        : grid.step(holding: timestamp) - last
       guard lead <= Horizon.maximumSteps else { break }
       if lead >= 1 {
         rows.append(ScoredRow(timestamp: timestamp, value: series.values[row], lead: lead))
@@ -91,19 +108,28 @@ extension FittedModel {
     }
     return rows
   }
+}
 
-  private func score(of rows: [ScoredRow], _ forecast: Forecast) -> LiveScore? {
+extension LiveScore {
+  /// Compares rows with their forecasts.
+  ///
+  /// - Parameters:
+  ///   - rows: At least one.
+  ///   - forecast: With the 80% interval, of all their steps.
+  ///   - start: The lead of the forecast's first step.
+  ///   - scale: Of the values that the model was made from.
+  init?(
+    of rows: [ScoredRow], by forecast: Forecast, from start: Int, _ scale: SeasonalScale
+  ) {
     var sums = ErrorSums(levels: [0.8])
     var bias = 0.0
     var standardised = 0.0
     let count = Double(rows.count)
-    let scale = seasonalScale
+    let interval = forecast.intervals[0]
     for row in rows {
-      let index = row.lead - rows[0].lead
+      let index = row.lead - start
       let yhat = forecast.yhat[index]
-      let (lower, upper) = (
-        forecast.intervals[0].lower[index], forecast.intervals[0].upper[index]
-      )
+      let (lower, upper) = (interval.lower[index], interval.upper[index])
       sums.add(actual: row.value, yhat: yhat, bounds: [(lower, upper)], scale: scale)
       // Of parts, because the difference of two large numbers may be none.
       bias += row.value / count - yhat / count
@@ -112,14 +138,8 @@ extension FittedModel {
     }
     guard let measures = sums.measures else { return nil }
     let largest = Double.greatestFiniteMagnitude
-    return LiveScore(
+    self.init(
       firstTime: rows[0].timestamp, lastTime: rows[rows.count - 1].timestamp, measures: measures,
       bias: min(max(bias, -largest), largest), standardisedError: standardised / count)
-  }
-
-  /// Of the values that the model was made from, as the model remembers it.
-  private var seasonalScale: SeasonalScale {
-    let walk = errorProfile.walk
-    return SeasonalScale(meanAbsolute: (walk.season ?? walk.step) * unit)
   }
 }

@@ -91,6 +91,39 @@ enum RowLoops {
     }
   }
 
+  /// The weighted squares of the differences of values and residuals: of the fitted values.
+  ///
+  /// - Parameters:
+  ///   - values: Of some rows.
+  ///   - residuals: As many.
+  ///   - weights: As many.
+  /// - Returns: The sum.
+  static func fittedSquares(
+    _ values: ArraySlice<Double>, _ residuals: ArraySlice<Double>, weights: ArraySlice<Double>
+  ) -> Double {
+    precondition(values.count == residuals.count && values.count == weights.count)
+    return values.withUnsafeBufferPointer { values in
+      residuals.withUnsafeBufferPointer { residuals in
+        weights.withUnsafeBufferPointer { weights in
+          var sums = Lanes.zero
+          var index = 0
+          while index + Lanes.scalarCount <= values.count {
+            let fitted = values.lanes(at: index) - residuals.lanes(at: index)
+            sums += weights.lanes(at: index) * fitted * fitted
+            index += Lanes.scalarCount
+          }
+          var sum = sums.laneSum
+          while index < values.count {
+            let fitted = values[index] - residuals[index]
+            sum += weights[index] * fitted * fitted
+            index += 1
+          }
+          return sum
+        }
+      }
+    }
+  }
+
   /// Copies what lies within bounds, without a branch that the processor would have to guess.
   ///
   /// The sign bits of the distances from the bounds are counted. A comparison would say the same, but

@@ -13,4 +13,16 @@ extension TimeGrid {
     guard ahead >= 1 else { throw .startNotAfterTraining(timestamp) }
     return ahead
   }
+
+  /// How many steps after the last row the step lies whose forecast is that of a time: the one it
+  /// falls in, of an irregular series the nearest.
+  ///
+  /// - Parameters:
+  ///   - timestamp: Seconds since 1970-01-01.
+  ///   - last: Of the last row, seconds since 1970-01-01.
+  /// - Returns: At least 1.
+  func nearestLead(to timestamp: Int64, after last: Int64) -> Int {
+    let half = if case .irregular = interval { interval.meanSeconds / 2 } else { Int64(0) }
+    return max(1, step(holding: timestamp + half) - step(holding: last))
+  }
 }

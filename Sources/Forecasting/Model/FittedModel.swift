@@ -4,7 +4,8 @@ public struct FittedModel: Hashable, Sendable {
   public let trainedThrough: Int64
   /// Observed rows that the model was fitted on.
   public let rows: Int
-  package let grid: TimeGrid
+  /// The times of its rows, and of the steps to come.
+  public let grid: TimeGrid
   /// Values are kept in this many units of the series: 1, or a power of two where they are extreme.
   package let unit: Double
   package let bounds: ValueBounds

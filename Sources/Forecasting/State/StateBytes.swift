@@ -29,26 +29,26 @@ struct StateByteWriter {
   }
 
   private mutating func write(bits: UInt64) {
-    for shift in stride(from: 0, to: 64, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
-    }
+    Swift.withUnsafeBytes(of: bits.littleEndian) { bytes.append(contentsOf: $0) }
   }
 }
 
 /// Reads what `StateByteWriter` wrote.
 struct StateByteReader {
-  private var rest: ArraySlice<UInt8>
+  private let bytes: [UInt8]
+  private var place = 0
 
   init(_ bytes: [UInt8]) {
-    rest = bytes[...]
+    self.bytes = bytes
   }
 
   /// Bytes that have not been read.
-  var remaining: Int { rest.count }
+  var remaining: Int { bytes.count - place }
 
   mutating func readByte() throws(UpdateStateError) -> UInt8 {
-    guard let byte = rest.popFirst() else { throw .truncated(bytes: rest.startIndex) }
-    return byte
+    guard place < bytes.count else { throw .truncated(bytes: place) }
+    defer { place += 1 }
+    return bytes[place]
   }
 
   mutating func readCount() throws(UpdateStateError) -> Int {
@@ -73,7 +73,7 @@ struct StateByteReader {
 
   mutating func readNumbers(_ part: String) throws(UpdateStateError) -> [Double] {
     let count = try readCount()
-    guard count <= rest.count / 8 else { throw .truncated(bytes: rest.endIndex) }
+    guard count <= remaining / 8 else { throw .truncated(bytes: bytes.count) }
     var numbers: [Double] = []
     numbers.reserveCapacity(count)
     for _ in 0..<count { numbers.append(try readNumber(part)) }
@@ -81,8 +81,10 @@ struct StateByteReader {
   }
 
   private mutating func readBits() throws(UpdateStateError) -> UInt64 {
+    guard remaining >= 8 else { throw .truncated(bytes: bytes.count) }
     var bits: UInt64 = 0
-    for shift in stride(from: 0, to: 64, by: 8) { bits |= UInt64(try readByte()) << UInt64(shift) }
+    for index in (place..<place + 8).reversed() { bits = bits << 8 | UInt64(bytes[index]) }
+    place += 8
     return bits
   }
 }

@@ -132,19 +132,12 @@ private struct CoreTail<Design: DesignMatrix> {
   private func fittedSquares(
     _ part: Range<Int>, _ residuals: [Double], at first: Int
   ) -> Double {
-    let (_, firstWeight) = frame.weights.part(part)
-    let (weights, values) = (frame.weights.places, series.values)
-    let weightSpan = weights.span
-    let valueSpan = values.span
-    let residualSpan = residuals.span
+    let weight = frame.weights.part(part).first
     let offset = part.lowerBound - series.start
-    var sum = 0.0
-    for index in 0..<part.count {
-      // Both are 0 where a row is missing.
-      let fitted = valueSpan[offset + index] - residualSpan[first + index]
-      sum += weightSpan[firstWeight + index] * fitted * fitted
-    }
-    return sum
+    // Both are 0 where a row is missing.
+    return RowLoops.fittedSquares(
+      series.values[offset..<offset + part.count], residuals[first..<first + part.count],
+      weights: frame.weights.places[weight..<weight + part.count])
   }
 }
 

@@ -5,15 +5,15 @@ extension ModelFitter {
   /// Many updates give what one update with all rows gives, to rounding.
   ///
   /// - Parameters:
-  ///   - model: Fitted or updated by this specification.
-  ///   - state: That was made with the model.
+  ///   - state: Of the model, fitted or updated by this specification.
+  ///   - grid: Of the model.
   ///   - rows: The series from the watermark on, corrected and new rows; earlier ones are passed over.
   /// - Returns: The updated model, or why there is none. Its state counts the watermark in `rows`.
   /// - Throws: `FitError` where the rows have no model.
   public mutating func update(
-    _ model: FittedModel, _ state: UpdateState, with rows: TimeSeries
+    _ state: UpdateState, on grid: TimeGrid, with rows: TimeSeries
   ) throws(FitError) -> ModelUpdate {
-    switch try prepared(model, state, rows) {
+    switch try prepared(state, grid, rows) {
     case .refit(let reason): return .refit(reason)
     case .ready(let update): return try update.updated(sharing: &sharedGrids, &workspace)
     }
@@ -22,15 +22,15 @@ extension ModelFitter {
   /// Why a model cannot take in new rows, without the work of taking them in.
   ///
   /// - Parameters:
-  ///   - model: Fitted or updated by this specification.
-  ///   - state: That was made with the model.
+  ///   - state: Of the model, fitted or updated by this specification.
+  ///   - grid: Of the model.
   ///   - rows: The series from the watermark on.
-  /// - Returns: Nil where `update(_:_:with:)` will update the model.
+  /// - Returns: Nil where `update(_:on:with:)` will update the model.
   /// - Throws: `FitError` where no series has such a model.
   public func reasonAgainstUpdate(
-    _ model: FittedModel, _ state: UpdateState, with rows: TimeSeries
+    _ state: UpdateState, on grid: TimeGrid, with rows: TimeSeries
   ) throws(FitError) -> FitReason? {
-    switch try prepared(model, state, rows) {
+    switch try prepared(state, grid, rows) {
     case .refit(let reason): reason
     case .ready: nil
     }
@@ -44,13 +44,13 @@ extension ModelFitter {
   ///   - series: All rows, the first one the earlier fit's.
   ///   - model: Of that fit.
   ///   - state: Of that fit, or of any update since.
-  /// - Returns: As `update(_:_:with:)`.
-  /// - Throws: As `update(_:_:with:)`.
+  /// - Returns: As `update(_:on:with:)`.
+  /// - Throws: As `update(_:on:with:)`.
   mutating func fit(
     _ series: TimeSeries, inFrameOf model: FittedModel, _ state: UpdateState
   ) throws(FitError) -> ModelUpdate {
     let empty = UpdateState(watermarkRow: 0, absorbed: state.absorbed?.withoutRows)
-    return try update(model, empty, with: series)
+    return try update(empty, on: model.grid, with: series)
   }
 
   private enum Preparation {
@@ -59,12 +59,12 @@ extension ModelFitter {
   }
 
   private func prepared(
-    _ model: FittedModel, _ state: UpdateState, _ rows: TimeSeries
+    _ state: UpdateState, _ grid: TimeGrid, _ rows: TimeSeries
   ) throws(FitError) -> Preparation {
     if let fault { throw .specification(fault) }
     if spec.hasFeatures { return .refit(.features) }
     guard let history = state.absorbed else { return .refit(.shortSeries) }
-    guard let recent = RecentRows(rows, after: history, on: model.grid) else {
+    guard let recent = RecentRows(rows, after: history, on: grid) else {
       return .refit(.rowsRemoved)
     }
     do throws(FitReason) {

@@ -14,7 +14,7 @@ struct `An update` {
   }
 
   private mutating func update(with rows: TimeSeries) throws -> ModelUpdate {
-    try fitter.update(first.model, first.state, with: rows)
+    try fitter.update(first.state, on: first.model.grid, with: rows)
   }
 
   private func recent(through rows: Int, _ change: (Int, Double) -> Double = { $1 }) throws
@@ -51,7 +51,7 @@ struct `An update` {
     let before = try #require(try update(with: wrong).fit)
     let watermark = wrong.timestamps[before.state.watermarkRow]
     let corrected = try fitter.update(
-      before.model, before.state, with: recent(through: 930).rows(from: watermark))
+      before.state, on: before.model.grid, with: recent(through: 930).rows(from: watermark))
     let once = try #require(try update(with: recent(through: 930)).fit)
 
     #expect(try distance(try #require(corrected.fit).model, once.model, horizon: 28) < 1e-8)
@@ -91,8 +91,8 @@ struct `An update` {
     var fitter = ModelFitter(spec: ModelSpec())
     let first = try fitter.fit(whole.prefix(725))
 
-    let before = try fitter.update(first.model, first.state, with: whole.prefix(730))
-    let after = try fitter.update(first.model, first.state, with: whole.prefix(731))
+    let before = try fitter.update(first.state, on: first.model.grid, with: whole.prefix(730))
+    let after = try fitter.update(first.state, on: first.model.grid, with: whole.prefix(731))
 
     #expect(before.fit != nil)
     #expect(after.fitReason == .seasonalities)
@@ -116,14 +116,15 @@ struct `An update` {
     var features = ModelFitter(spec: ModelSpec())
     let short = try features.fit(whole.prefix(300))
     #expect(
-      try features.update(short.model, short.state, with: whole.prefix(301)).fitReason
+      try features.update(short.state, on: short.model.grid, with: whole.prefix(301)).fitReason
         == .shortSeries)
 
     var spec = ModelSpec()
     spec.holidays = [try Holiday(name: "x", day: 18_700)]
     var holidays = ModelFitter(spec: spec)
     #expect(
-      try holidays.update(first.model, first.state, with: whole.prefix(910)).fitReason == .features)
+      try holidays.update(first.state, on: first.model.grid, with: whole.prefix(910)).fitReason
+        == .features)
   }
 
   @Test mutating func `of values without measure is a fit`() throws {
@@ -135,12 +136,14 @@ struct `An update` {
     let outgrown = try recent(through: 1_126)
 
     #expect(
-      try fitter.reasonAgainstUpdate(first.model, first.state, with: outgrown) == .frameOutgrown)
+      try fitter.reasonAgainstUpdate(first.state, on: first.model.grid, with: outgrown)
+        == .frameOutgrown)
     #expect(
-      try fitter.reasonAgainstUpdate(first.model, first.state, with: recent(through: 910)) == nil)
+      try fitter.reasonAgainstUpdate(first.state, on: first.model.grid, with: recent(through: 910))
+        == nil)
   }
 
   @Test func `knows when the last full fit was`() throws {
-    #expect(first.state.endOfFullFit(first.model) == whole.timestamps[899])
+    #expect(first.state.endOfFullFit(on: first.model.grid) == whole.timestamps[899])
   }
 }

@@ -66,7 +66,7 @@ struct `Nightly updates` {
     _ fitter: inout ModelFitter, _ fit: ModelFit, _ rows: TimeSeries
   ) throws -> ModelFit {
     let state = try UpdateState(encoded: fit.state.encoded())
-    return try #require(try fitter.update(fit.model, state, with: rows).fit)
+    return try #require(try fitter.update(state, on: fit.model.grid, with: rows).fit)
   }
 
   private func fit(
