@@ -14,6 +14,11 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private let maximumLineBytes: Int
   /// Of the request's line so far; nil once it has ended.
   private var lineBytes: Int?
+  /// Of a line that began in the same bytes as another request ended, what came with that.
+  private var carriedBytes = 0
+  /// What is handed on now, and how much there is of the line that it begins with, where that is a
+  /// request's.
+  private var current: (bytes: ByteBufferView, lineBytes: Int?)?
   /// Nothing more is heard.
   private var isDeaf = false
   private var closing: Scheduled<Void>?
@@ -21,6 +26,7 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
   init(_ requests: RequestGuard, maximumLineBytes: Int) {
     self.requests = requests
     self.maximumLineBytes = maximumLineBytes
+    requests.isLineTooLong = { [weak self] in self?.isLineTooLong ?? false }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { closing?.cancel() }
@@ -36,21 +42,39 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
       requests.headBegan()
       lineBytes = 0
     }
+    let bytes = unwrapInboundIn(data).readableBytesView
+    current = (bytes, nil)
     if let before = lineBytes {
-      let bytes = unwrapInboundIn(data).readableBytesView
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
       let length = before + bytes.distance(from: bytes.startIndex, to: end ?? bytes.endIndex)
       guard length <= maximumLineBytes else { return refuseLine(context) }
       lineBytes = end == nil ? length : nil
+      current = (bytes, carriedBytes + length)
     }
     context.fireChannelRead(data)
+    current = nil
+    if requests.isBetweenRequests, bytes.last != UInt8(ascii: "\n") {
+      carriedBytes = bytes.reversed().prefix { $0 != UInt8(ascii: "\n") }.count
+    } else if lineBytes == nil {
+      carriedBytes = 0
+    }
   }
 
   private func refuseLine(_ context: ChannelHandlerContext) {
     isDeaf = true
-    let problem = Problem(
-      kind: .targetTooLong, detail: "the request's line has more than \(maximumLineBytes) bytes")
-    context.fireErrorCaught(UnreadableRequest(problem: problem, hasHead: false))
+    context.fireErrorCaught(
+      UnreadableRequest(problem: .lineTooLong(maximumLineBytes), hasHead: false))
+  }
+
+  /// Whether what the decoder finds too long in these bytes is a request's line; asked where it does.
+  ///
+  /// A line that follows another request in the same bytes has not been counted.
+  private var isLineTooLong: Bool {
+    guard let (bytes, lineBytes) = current else { return false }
+    if let lineBytes, lineBytes > maximumLineBytes { return true }
+    // A header's name ends at its colon, before any blank.
+    let long = bytes.split(separator: UInt8(ascii: "\n")).first { $0.count > maximumLineBytes }
+    return long?.prefix { $0 != UInt8(ascii: " ") }.contains(UInt8(ascii: ":")) == false
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -71,5 +95,11 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.read()
     }
     context.close(mode: .output, promise: closed)
+  }
+}
+
+extension Problem {
+  static func lineTooLong(_ limit: Int) -> Problem {
+    Problem(kind: .targetTooLong, detail: "the request's line has more than \(limit) bytes")
   }
 }
