@@ -87,7 +87,7 @@ struct ModelRoutes: Sendable {
     let name = try Self.name(context)
     try context.grant.check(.read, of: name)
     guard models.entry(of: name) != nil else { throw Problem(.unknown(name: name.text)) }
-    let invocation = try await Invocation(request, context, limits)
+    let invocation = try await Invocation.read(request, context, limits)
     do {
       let served = try await limits.waiting.patience(of: request).wait {
         try await models.model(of: name)
