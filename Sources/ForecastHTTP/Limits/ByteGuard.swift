@@ -10,15 +10,15 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// A socket that is closed while bytes arrive is reset, and with it what the client has not read.
   private static let farewell = TimeAmount.seconds(2)
 
+  /// Of a request without a body the end as well.
+  private static let headEnd = Array("\r\n\r\n".utf8)
+
   private let requests: RequestGuard
   private let maximumLineBytes: Int
   /// Of the request's line so far; nil once it has ended.
   private var lineBytes: Int?
-  /// Of a line that began in the same bytes as another request ended, what came with that.
-  private var carriedBytes = 0
-  /// What is handed on now, and how much there is of the line that it begins with, where that is a
-  /// request's.
-  private var current: (bytes: ByteBufferView, lineBytes: Int?)?
+  /// What is handed on now.
+  private var current: ByteBufferView?
   /// Nothing more is heard.
   private var isDeaf = false
   private var closing: Scheduled<Void>?
@@ -43,21 +43,29 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
       lineBytes = 0
     }
     let bytes = unwrapInboundIn(data).readableBytesView
-    current = (bytes, nil)
     if let before = lineBytes {
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
       let length = before + bytes.distance(from: bytes.startIndex, to: end ?? bytes.endIndex)
       guard length <= maximumLineBytes else { return refuseLine(context) }
       lineBytes = end == nil ? length : nil
-      current = (bytes, carriedBytes + length)
     }
+    current = bytes
     context.fireChannelRead(data)
     current = nil
-    if requests.isBetweenRequests, bytes.last != UInt8(ascii: "\n") {
-      carriedBytes = bytes.reversed().prefix { $0 != UInt8(ascii: "\n") }.count
-    } else if lineBytes == nil {
-      carriedBytes = 0
+    // Of fewer bytes it cannot be told whether they are an end.
+    if requests.endedWithHead, bytes.count >= Self.headEnd.count,
+      !bytes.suffix(Self.headEnd.count).elementsEqual(Self.headEnd)
+    {
+      noteBeginning(bytes)
     }
+  }
+
+  /// Behind the end of a request, and in the same bytes, another one has begun.
+  private func noteBeginning(_ bytes: ByteBufferView) {
+    let start = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.startIndex
+    let isLine = bytes[..<start].suffix(Self.headEnd.count).elementsEqual(Self.headEnd)
+    requests.headBegan()
+    lineBytes = isLine ? bytes.distance(from: start, to: bytes.endIndex) : nil
   }
 
   private func refuseLine(_ context: ChannelHandlerContext) {
@@ -70,10 +78,9 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
   ///
   /// A line that follows another request in the same bytes has not been counted.
   private var isLineTooLong: Bool {
-    guard let (bytes, lineBytes) = current else { return false }
-    if let lineBytes, lineBytes > maximumLineBytes { return true }
+    guard let current else { return false }
     // A header's name ends at its colon, before any blank.
-    let long = bytes.split(separator: UInt8(ascii: "\n")).first { $0.count > maximumLineBytes }
+    let long = current.split(separator: UInt8(ascii: "\n")).first { $0.count > maximumLineBytes }
     return long?.prefix { $0 != UInt8(ascii: " ") }.contains(UInt8(ascii: ":")) == false
   }
 

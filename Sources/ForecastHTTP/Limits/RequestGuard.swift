@@ -47,6 +47,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Whether the next byte begins a request.
   var isBetweenRequests: Bool { watch.isBetweenRequests }
 
+  /// Whether the last byte that was read belongs to a request that has no body, or stands behind one.
+  var endedWithHead: Bool { watch.isBetweenRequests && head != nil && bodyBytes == 0 }
+
   func headBegan() { watch.headBegan() }
 
   func handlerRemoved(context: ChannelHandlerContext) { stopTimers() }
