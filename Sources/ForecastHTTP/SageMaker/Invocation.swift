@@ -11,7 +11,6 @@ struct InvocationLimits: Sendable {
   let body: BodyLimit
   /// What is accepted where there is no such header; nil accepts everything.
   let defaultAccept: String?
-  let waiting: Waiting
   let forecasts: ForecastMeter
 }
 

@@ -27,7 +27,7 @@ struct InvocationRoutes: Sendable {
       throw Problem(kind: .badBody, detail: "'customer' is \(asked), the target model \(target)")
     }
     let served = try await model(
-      of: asked ?? target, for: context.grant, within: limits.waiting.patience(of: request))
+      of: asked ?? target, for: context.grant, within: Patience(of: request))
     return try invocation.answer(by: served)
   }
 

@@ -33,7 +33,7 @@ struct RuntimeRoutes: Sendable {
     let customer = try Self.customer(of: request)
     let invocation = try await Invocation.read(request, context, limits)
     let served = try await repository.servedModel(
-      of: customer, for: context.grant, within: limits.waiting.patience(of: request))
+      of: customer, for: context.grant, within: Patience(of: request))
     var response = try invocation.answer(by: served)
     response.headers[.productionVariant] = "AllTraffic"
     return response
