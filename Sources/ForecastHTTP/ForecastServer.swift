@@ -89,17 +89,30 @@ public struct ForecastServer: Service {
       if let customers = repository.customers {
         group.addTask { await customers.run(every: configuration.listingInterval) }
       }
+      group.addTask { await endWaits() }
       try await application.run()
       group.cancelAll()
     }
   }
 
+  /// Lets go, time and again, of requests whose client the connection has told that it is too late.
+  ///
+  /// A timer of each request's own would stay in memory for as long as it may take.
+  private func endWaits() async {
+    let longest = configuration.connections.requestTimeout
+    while !Task.isCancelled {
+      // Thrown only where the task is cancelled, which ends the loop.
+      try? await Task.sleep(for: min(longest, .seconds(1)))
+      repository.endWaits(longerThan: longest)
+      single?.endWaits(longerThan: longest)
+      registered?.endWaits(longerThan: longest)
+    }
+  }
+
   var routes: RouteTable {
-    let waiting = Waiting(requestTimeout: configuration.connections.requestTimeout)
     let body = BodyLimit(maximumBytes: configuration.maximumBodyBytes, budget: bodies)
     let limits = InvocationLimits(
-      body: body, defaultAccept: configuration.defaultAccept, waiting: waiting,
-      forecasts: forecasts)
+      body: body, defaultAccept: configuration.defaultAccept, forecasts: forecasts)
     let runtime = RuntimeRoutes(
       repository: repository, endpointName: configuration.endpointName, limits: limits)
     let container = InvocationRoutes(repository: repository, single: single, limits: limits)
@@ -107,11 +120,10 @@ public struct ForecastServer: Service {
     let batch = BatchRoute(
       repository: repository,
       body: BodyLimit(maximumBytes: configuration.maximumBatchBytes, budget: bodies),
-      waiting: waiting, forecasts: forecasts)
+      forecasts: forecasts)
     let people =
       ForecastRoutes(
-        repository: repository, version: configuration.version, waiting: waiting,
-        forecasts: forecasts
+        repository: repository, version: configuration.version, forecasts: forecasts
       ).routes + [
         CustomerListRoute(customers: repository.customers).route, batch.route,
         OpenAPIRoute().route, metricsRoute.route,

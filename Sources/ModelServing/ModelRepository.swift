@@ -18,6 +18,7 @@ public final class ModelRepository: Sendable {
 
   /// A caller that waits, and since when.
   private struct Caller: Sendable {
+    let customer: CustomerID
     let continuation: CheckedContinuation<Answer, Never>
     let asked: ContinuousClock.Instant
   }
@@ -99,7 +100,8 @@ public final class ModelRepository: Sendable {
   ///
   /// - Parameter customer: Whose model is asked for.
   /// - Returns: A lease: the model stays valid while it is referred to.
-  /// - Throws: `cancelled` where the task is cancelled while it waits; the read goes on for others.
+  /// - Throws: `cancelled` where the task is cancelled while it waits, or `endWaits` ends that; the read
+  ///   goes on for others.
   public func model(of customer: CustomerID) async throws(ServingError) -> ServedModel {
     if let model = resident(customer) { return model }
     return try await read(customer).get()
@@ -109,6 +111,20 @@ public final class ModelRepository: Sendable {
   public func resident(_ customer: CustomerID) -> ServedModel? {
     let time = now()
     return state.withLock { $0.cache.resident(customer, now: time) }
+  }
+
+  /// Ends the waits of those who have waited so long, which get `cancelled`; the reads go on for others.
+  public func endWaits(longerThan longest: Duration) {
+    let oldest = now().advanced(by: .zero - longest)
+    let ended = state.withLock { state in
+      let ended = state.callers.filter { $0.value.asked <= oldest }
+      for (waiter, caller) in ended {
+        state.cache.cancel(waiter, of: caller.customer)
+        state.callers[waiter] = nil
+      }
+      return ended.values
+    }
+    for caller in ended { caller.continuation.resume(returning: .failure(.cancelled)) }
   }
 
   /// Drops all that is known of a customer; the next request reads the archive.
@@ -167,7 +183,8 @@ public final class ModelRepository: Sendable {
       if Task.isCancelled { return .ready(.failure(.cancelled)) }
       let answer = state.cache.request(customer, waiter: waiter, now: time)
       if case .wait = answer {
-        state.callers[waiter] = Caller(continuation: continuation, asked: time)
+        state.callers[waiter] = Caller(
+          customer: customer, continuation: continuation, asked: time)
       }
       return answer
     }

@@ -114,6 +114,9 @@ public final class RegisteredModels: Sendable {
     return try await repository.model(of: name)
   }
 
+  /// Ends the waits of those who have waited so long; the reads go on for others.
+  public func endWaits(longerThan longest: Duration) { repository.endWaits(longerThan: longest) }
+
   public var statistics: CacheStatistics { repository.statistics }
   public var loadTimes: LoadTimes { repository.loadTimes }
   /// How many models are registered.

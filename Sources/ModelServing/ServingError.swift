@@ -9,7 +9,7 @@ public enum ServingError: Error, Hashable {
   case artifact(ArtifactError)
   /// So many models wait to be read that one more would wait too long.
   case overloaded(queuedLoads: Int)
-  /// The caller was cancelled while it waited; the load goes on for the others.
+  /// The caller was cancelled while it waited, or waited too long; the load goes on for the others.
   case cancelled
 
   /// Stable, for reports and metrics.

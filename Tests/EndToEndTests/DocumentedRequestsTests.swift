@@ -25,6 +25,23 @@ struct DocumentedRequestsTests {
     #expect(try endpoint.stop().status == 0)
   }
 
+  @Test func `curl is told to send the body that it waits with`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(dailyCSV(rows: 60), to: "data/8.csv")
+    try Fleetcast.run("train", "data", "--quiet", in: folder)
+    let endpoint = try Endpoint(artifacts: "artifacts", in: folder)
+
+    // Were it not, it would go on only after the test's own patience.
+    let (status, output) = try Self.run(
+      "curl -v -H 'Expect: 100-continue' --expect100-timeout 3600 --json '{\"customer\":\"8\"}'"
+        + " \(endpoint.address)/invocations 2>&1")
+
+    #expect(status == 0)
+    #expect(output.contains("< HTTP/1.1 100 Continue"), "\(output)")
+    #expect(output.contains("< HTTP/1.1 200"))
+    #expect(try endpoint.stop().status == 0)
+  }
+
   /// The blocks of code whose last line calls `curl`, a command each line or, where a line ends in a
   /// pipe, each pair of lines.
   private static func commands() throws -> [String] {

@@ -61,6 +61,21 @@ struct HTTPClient: Sendable {
     }
   }
 
+  /// Sends a beginning, and the rest when the server has had so much time to read it; reads until the
+  /// server closes.
+  func exchange(
+    _ beginning: String, after pause: Duration, then rest: String
+  ) async throws -> String {
+    try await onItsOwnThread {
+      try connected { socket in
+        try socket.send(beginning)
+        _ = socket.isReadable(within: pause)
+        try socket.send(rest)
+        return socket.receiveAll {}
+      }
+    }
+  }
+
   /// Sends a request, takes little of the answer at a time until `isDue`, then nothing while `pause`
   /// runs, then the rest until the server closes.
   func exchange(

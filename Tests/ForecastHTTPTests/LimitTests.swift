@@ -239,6 +239,47 @@ struct LimitTests {
     }
   }
 
+  @Test(arguments: [1, 3000]) func `so they are behind another request`(target: Int) async throws {
+    let first =
+      "GET /ping?" + String(repeating: "x", count: target) + " HTTP/1.1\r\nHost: a\r\n\r\n"
+    let long = String(repeating: "x", count: 9000)
+
+    try await withServer(on: folder) { client in
+      for (request, status) in [
+        ("GET /\(long) HTTP/1.1\r\nHost: a\r\n\r\n", "414"),
+        ("GET / HTTP/1.1\r\nHost: a\r\nX: \(long)\r\n\r\n", "431"),
+      ] {
+        let text = try await client.exchange(first + request)
+
+        let answers = text.matches(of: #/HTTP\/1\.1 (\d+)/#).map { String($0.1) }
+        #expect(answers == ["200", status])
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5])
+  func `a request whose last bytes come alone leaves a connection that is idle`(
+    count: Int
+  ) async throws {
+    try await withServer(
+      on: folder,
+      limits: {
+        $0.headTimeout = .milliseconds(100)
+        $0.idleTimeout = .milliseconds(300)
+      }
+    ) { client in
+      let request = "GET /ping HTTP/1.1\r\nHost: a\r\n\r\n"
+      let text = try await client.exchange(
+        String(decoding: request.utf8.dropLast(count), as: UTF8.self),
+        after: .milliseconds(20),
+        then: String(decoding: request.utf8.suffix(count), as: UTF8.self))
+
+      // A head that was thought to have begun would end it with 408.
+      #expect(text.hasPrefix("HTTP/1.1 200"))
+      #expect(text.ranges(of: "HTTP/1.1").count == 1)
+    }
+  }
+
   @Test(arguments: [("a", 300), ("b", 40)])
   func `headers beyond their bytes or their number are 431`(name: String, count: Int) async throws {
     try await withServer(

@@ -18,7 +18,7 @@ PROGRAMS = pathlib.Path(sys.executable).parent.parent / "prometheus" / "usr" / "
 RULES = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "prometheus"
 HISTOGRAMS = [
     "fleetcast_http_request_duration_seconds", "fleetcast_model_load_wait_seconds",
-    "fleetcast_model_read_seconds", "fleetcast_model_load_seconds",
+    "fleetcast_model_read_seconds", "fleetcast_model_load_seconds", "fleetcast_forecast_duration_seconds",
 ]
 
 

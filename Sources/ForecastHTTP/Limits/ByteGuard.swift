@@ -10,10 +10,15 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// A socket that is closed while bytes arrive is reset, and with it what the client has not read.
   private static let farewell = TimeAmount.seconds(2)
 
+  /// Of a request without a body the end as well.
+  private static let headEnd = Array("\r\n\r\n".utf8)
+
   private let requests: RequestGuard
   private let maximumLineBytes: Int
   /// Of the request's line so far; nil once it has ended.
   private var lineBytes: Int?
+  /// What is handed on now.
+  private var current: ByteBufferView?
   /// Nothing more is heard.
   private var isDeaf = false
   private var closing: Scheduled<Void>?
@@ -21,6 +26,7 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
   init(_ requests: RequestGuard, maximumLineBytes: Int) {
     self.requests = requests
     self.maximumLineBytes = maximumLineBytes
+    requests.isLineTooLong = { [weak self] in self?.isLineTooLong ?? false }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { closing?.cancel() }
@@ -36,21 +42,46 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
       requests.headBegan()
       lineBytes = 0
     }
+    let bytes = unwrapInboundIn(data).readableBytesView
     if let before = lineBytes {
-      let bytes = unwrapInboundIn(data).readableBytesView
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
       let length = before + bytes.distance(from: bytes.startIndex, to: end ?? bytes.endIndex)
       guard length <= maximumLineBytes else { return refuseLine(context) }
       lineBytes = end == nil ? length : nil
     }
+    current = bytes
     context.fireChannelRead(data)
+    current = nil
+    // Of fewer bytes it cannot be told whether they are an end.
+    if requests.endedWithHead, bytes.count >= Self.headEnd.count,
+      !bytes.suffix(Self.headEnd.count).elementsEqual(Self.headEnd)
+    {
+      noteBeginning(bytes)
+    }
+  }
+
+  /// Behind the end of a request, and in the same bytes, another one has begun.
+  private func noteBeginning(_ bytes: ByteBufferView) {
+    let start = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.startIndex
+    let isLine = bytes[..<start].suffix(Self.headEnd.count).elementsEqual(Self.headEnd)
+    requests.headBegan()
+    lineBytes = isLine ? bytes.distance(from: start, to: bytes.endIndex) : nil
   }
 
   private func refuseLine(_ context: ChannelHandlerContext) {
     isDeaf = true
-    let problem = Problem(
-      kind: .targetTooLong, detail: "the request's line has more than \(maximumLineBytes) bytes")
-    context.fireErrorCaught(UnreadableRequest(problem: problem, hasHead: false))
+    context.fireErrorCaught(
+      UnreadableRequest(problem: .lineTooLong(maximumLineBytes), hasHead: false))
+  }
+
+  /// Whether what the decoder finds too long in these bytes is a request's line; asked where it does.
+  ///
+  /// A line that follows another request in the same bytes has not been counted.
+  private var isLineTooLong: Bool {
+    guard let current else { return false }
+    // A header's name ends at its colon, before any blank.
+    let long = current.split(separator: UInt8(ascii: "\n")).first { $0.count > maximumLineBytes }
+    return long?.prefix { $0 != UInt8(ascii: " ") }.contains(UInt8(ascii: ":")) == false
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -71,5 +102,11 @@ final class ByteGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.read()
     }
     context.close(mode: .output, promise: closed)
+  }
+}
+
+extension Problem {
+  static func lineTooLong(_ limit: Int) -> Problem {
+    Problem(kind: .targetTooLong, detail: "the request's line has more than \(limit) bytes")
   }
 }

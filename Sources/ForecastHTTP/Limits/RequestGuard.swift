@@ -11,6 +11,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
+  /// Whether a head that is too large is so by its first line.
+  var isLineTooLong: () -> Bool = { false }
+
+  private let maximumLineBytes: Int
   private let metrics: RequestMetrics
   private let desk: FaultDesk
   private let writeTimeout: TimeAmount
@@ -34,6 +38,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   init(_ limits: ConnectionLimits, _ desk: FaultDesk) {
     metrics = desk.metrics
+    maximumLineBytes = limits.maximumLineBytes
     self.desk = desk
     writeTimeout = TimeAmount(limits.writeTimeout)
     watch = ConnectionWatch(limits)
@@ -41,6 +46,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// Whether the next byte begins a request.
   var isBetweenRequests: Bool { watch.isBetweenRequests }
+
+  /// Whether the last byte that was read belongs to a request that has no body, or stands behind one.
+  var endedWithHead: Bool { watch.isBetweenRequests && head != nil && bodyBytes == 0 }
 
   func headBegan() { watch.headBegan() }
 
@@ -107,7 +115,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // Where the decoder has lost its place, whatever comes next is no request.
     if error is HTTPParserError { isDeaf = true }
-    context.fireErrorCaught(error)
+    guard case HTTPParserError.headerOverflow = error, isLineTooLong() else {
+      return context.fireErrorCaught(error)
+    }
+    context.fireErrorCaught(
+      UnreadableRequest(problem: .lineTooLong(maximumLineBytes), hasHead: false))
   }
 
   /// Ends the reading with a problem, told after the answers that are owed.

@@ -28,35 +28,31 @@ struct BodyLimit: Sendable {
   let budget: BodyBudget
 }
 
-/// A body that was read, which counts in its budget while it is in memory.
+/// A body that is being read or was, which counts in its budget while it is in memory.
 struct HeldBody: Sendable {
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8] = []
+  private let limit: BodyLimit
   private let reservation: BodyReservation
 
-  /// Reads a body to its end.
+  init(_ limit: BodyLimit) {
+    self.limit = limit
+    reservation = BodyReservation(limit.budget)
+  }
+
+  /// Adds what has come.
   ///
-  /// - Parameters:
-  ///   - parts: Of the body, as they come.
-  ///   - limit: How much of it there may be.
-  /// - Throws: What the parts' sequence throws, and the problem that the body is too large, or all
-  ///   bodies together are.
-  init<Parts: AsyncSequence>(reading parts: Parts, _ limit: BodyLimit) async throws
-  where Parts.Element == ByteBuffer {
-    var bytes: [UInt8] = []
-    let reservation = BodyReservation(limit.budget)
-    for try await part in parts {
-      guard bytes.count + part.readableBytes <= limit.maximumBytes else {
-        throw Problem.bodyTooLarge(limit.maximumBytes)
-      }
-      guard reservation.grow(by: part.readableBytes) else {
-        throw Problem(
-          kind: .overloaded, detail: "too many bodies are being read; try again in a second",
-          headers: [.retryAfter: "1"])
-      }
-      bytes += part.readableBytesView
+  /// - Parameter part: What follows.
+  /// - Throws: The problem that it is too much, of this body or of all together.
+  mutating func append(_ part: ByteBuffer) throws(Problem) {
+    guard bytes.count + part.readableBytes <= limit.maximumBytes else {
+      throw .bodyTooLarge(limit.maximumBytes)
     }
-    self.bytes = bytes
-    self.reservation = reservation
+    guard reservation.grow(by: part.readableBytes) else {
+      throw Problem(
+        kind: .overloaded, detail: "too many bodies are being read; try again in a second",
+        headers: [.retryAfter: "1"])
+    }
+    bytes += part.readableBytesView
   }
 }
 

@@ -24,9 +24,9 @@ extension Request {
       throw Problem.bodyTooLarge(limit.maximumBytes)
     }
     if headers.contains(.expect) { context.wantBody() }
-    let held: HeldBody
+    var held = HeldBody(limit)
     do {
-      held = try await HeldBody(reading: body, limit)
+      for try await part in body { try held.append(part) }
     } catch let error as UnreadableRequest {
       throw error.problem
     } catch let error as HTTPParserError {

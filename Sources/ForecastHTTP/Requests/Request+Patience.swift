@@ -22,53 +22,37 @@ extension Request {
   }
 }
 
-/// How long the server's routes wait for a model.
-struct Waiting: Sendable {
-  /// Then the connection itself has told the client that it is too late.
-  private let longest: Duration
-
-  /// - Parameter requestTimeout: After which `RequestGuard` answers in the route's place.
-  init(requestTimeout: Duration) {
-    // It has the first word, and it is only the guard's that ends the connection.
-    longest = requestTimeout + .milliseconds(100)
-  }
-
-  func patience(of request: Request) -> Patience {
-    Patience(longest: longest, wish: request.wish)
-  }
-}
-
-/// How long one request waits for a model.
+/// How long a client waits for a model.
 struct Patience: Sendable {
-  fileprivate let longest: Duration
-  fileprivate let wish: Duration?
+  /// Until the server's own limit where it is nil.
+  private let wish: Duration?
+
+  init(of request: Request) {
+    wish = request.wish
+  }
 
   /// Runs `work`, and ends it where it takes longer.
   ///
   /// - Parameter work: Ends soon when it is cancelled.
   /// - Returns: What `work` gave.
-  /// - Throws: What `work` throws, the problem that the client's own deadline has passed, or
-  ///   `AbandonedRequest`.
+  /// - Throws: What `work` throws, or the problem that the client's deadline has passed.
   func wait<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value?.self) { group in
+    guard let wish else { return try await work() }
+    return try await withThrowingTaskGroup(of: Value?.self) { group in
       defer { group.cancelAll() }
       group.addTask { try await work() }
       group.addTask {
-        // Cut short only where nobody waits for the outcome.
-        try? await Task.sleep(for: min(longest, wish ?? longest))
+        try await Task.sleep(for: wish)
         return nil
       }
-      guard let first = try await group.next(), let value = first else { throw error }
+      guard let first = try await group.next(), let value = first else {
+        throw Problem(
+          kind: .deadlinePassed, detail: "the model was not read within the \(wish) given")
+      }
       return value
     }
-  }
-
-  private var error: any Error {
-    guard let wish, wish <= longest else { return AbandonedRequest() }
-    return Problem(
-      kind: .deadlinePassed, detail: "the model was not read within the \(wish) given")
   }
 }
 

@@ -9,7 +9,6 @@ struct BatchRoute: Sendable {
 
   let repository: ModelRepository
   let body: BodyLimit
-  let waiting: Waiting
   let forecasts: ForecastMeter
 
   private static let types: Set<String> = [
@@ -30,7 +29,7 @@ struct BatchRoute: Sendable {
     // Read whole before the first answer: many clients do not read before they have written all.
     let held = try await request.wholeBody(body, context)
     let batch = ForecastBatch(
-      repository: repository, grant: context.grant, patience: waiting.patience(of: request),
+      repository: repository, grant: context.grant, patience: Patience(of: request),
       forecasts: forecasts, lines: try Self.lines(of: held.bytes))
     return Response(
       status: .ok, headers: [.contentType: format.contentType],

@@ -41,7 +41,8 @@ struct ForecastBatch: Sendable {
   /// line of a hundred bytes may ask for megabytes.
   // Hummingbird's writers run where they like; with this target's default they would not match.
   @concurrent func write(to writer: inout any ResponseBodyWriter) async throws {
-    var (next, size, width) = (0, 1, 1)
+    let most = 2 * System.coreCount
+    var (next, size, width) = (0, Self.mostLines, most)
     while next < lines.count {
       let starts = stride(from: next, to: lines.count, by: size).prefix(width)
       let slices = starts.map { $0..<min($0 + size, lines.count) }
@@ -56,8 +57,8 @@ struct ForecastBatch: Sendable {
         }
       }
       next = slices.last?.upperBound ?? lines.count
-      size = largest < Self.pieceBytes ? min(2 * size, Self.mostLines) : 1
-      width = min(max(Self.roundBytes / max(largest, 1), 1), 2 * System.coreCount)
+      size = largest < Self.pieceBytes ? Self.mostLines : 1
+      width = min(max(Self.roundBytes / max(largest, 1), 1), most)
     }
   }
 

@@ -10,7 +10,6 @@ struct ForecastRoutes: Sendable {
   let repository: ModelRepository
   /// Of the program, because another one may answer otherwise.
   let version: String
-  let waiting: Waiting
   let forecasts: ForecastMeter
 
   var routes: [RouteTable.Route] {
@@ -27,7 +26,7 @@ struct ForecastRoutes: Sendable {
     let parameters = try ForecastParameters(query: request.uri.query)
     let format = try parameters.format ?? .negotiated(accept: request.headers[.accept])
     let served = try await repository.servedModel(
-      of: customer, for: context.grant, within: waiting.patience(of: request))
+      of: customer, for: context.grant, within: Patience(of: request))
     let answer = ModelAnswer(
       request, version: served.version, format: format, program: version)
     return try answer.response(format.contentType) {
@@ -46,7 +45,7 @@ struct ForecastRoutes: Sendable {
     let format = try ForecastFormat.negotiated(accept: request.headers[.accept], from: [.json])
     let customer = try Self.customer(of: context)
     let served = try await repository.servedModel(
-      of: customer, for: context.grant, within: waiting.patience(of: request))
+      of: customer, for: context.grant, within: Patience(of: request))
     let answer = ModelAnswer(
       request, version: served.version, format: format, program: version)
     return answer.response(format.contentType) {
@@ -105,6 +104,8 @@ extension ModelRepository {
       // Most are there, and nobody waits.
       if let model = resident(customer) { return model }
       return try await patience.wait { try await self.model(of: customer) }
+    } catch ServingError.cancelled {
+      throw AbandonedRequest()
     } catch let error as ServingError {
       throw Problem(error, customer: customer)
     }

@@ -11,7 +11,6 @@ struct InvocationLimits: Sendable {
   let body: BodyLimit
   /// What is accepted where there is no such header; nil accepts everything.
   let defaultAccept: String?
-  let waiting: Waiting
   let forecasts: ForecastMeter
 }
 
@@ -28,18 +27,27 @@ struct Invocation: Sendable {
   ///   - request: Of the client.
   ///   - context: Of the request.
   ///   - limits: Of bodies, and what is accepted where the client does not say.
+  /// - Returns: What is asked.
   /// - Throws: `Problem`.
-  init(
+  static func read(
     _ request: Request, _ context: EndpointContext, _ limits: InvocationLimits
-  ) async throws {
+  ) async throws -> Invocation {
+    // Looked at before a body is waited for.
+    let format = try format(of: request, limits)
+    let body = try await request.wholeBody(limits.body, context)
+    return Invocation(
+      question: try question(in: body.bytes), format: format, encoding: AnswerEncoding(request),
+      forecasts: limits.forecasts)
+  }
+
+  private static func format(
+    of request: Request, _ limits: InvocationLimits
+  ) throws(Problem) -> ForecastFormat {
     if let type = request.mediaType, type != "application/json" {
       throw Problem.unsupportedType(type, expected: "application/json")
     }
-    encoding = AnswerEncoding(request)
-    format = try .negotiated(
+    return try .negotiated(
       accept: request.headers[.accept] ?? limits.defaultAccept, from: [.json, .csv])
-    forecasts = limits.forecasts
-    question = try Self.question(in: try await request.wholeBody(limits.body, context).bytes)
   }
 
   /// The body is an object, or a text that holds one: serializers of texts encode them once more.

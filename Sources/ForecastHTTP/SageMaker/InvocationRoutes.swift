@@ -19,7 +19,7 @@ struct InvocationRoutes: Sendable {
     _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
     let target = try request.targetCustomer()
-    let invocation = try await Invocation(request, context, limits)
+    let invocation = try await Invocation.read(request, context, limits)
     let asked = try invocation.question.customer.map { text throws(Problem) in
       try CustomerID(asked: text)
     }
@@ -27,7 +27,7 @@ struct InvocationRoutes: Sendable {
       throw Problem(kind: .badBody, detail: "'customer' is \(asked), the target model \(target)")
     }
     let served = try await model(
-      of: asked ?? target, for: context.grant, within: limits.waiting.patience(of: request))
+      of: asked ?? target, for: context.grant, within: Patience(of: request))
     return try invocation.answer(by: served)
   }
 

@@ -34,7 +34,7 @@ struct ModelRoutes: Sendable {
     let body = try await request.wholeBody(limit, context)
     let (name, path) = try Self.registration(in: body.bytes)
     do {
-      try await limits.waiting.patience(of: request).wait {
+      try await Patience(of: request).wait {
         try await models.register(name, path: path)
       }
     } catch let error as RegistrationError {
@@ -87,12 +87,14 @@ struct ModelRoutes: Sendable {
     let name = try Self.name(context)
     try context.grant.check(.read, of: name)
     guard models.entry(of: name) != nil else { throw Problem(.unknown(name: name.text)) }
-    let invocation = try await Invocation(request, context, limits)
+    let invocation = try await Invocation.read(request, context, limits)
     do {
-      let served = try await limits.waiting.patience(of: request).wait {
+      let served = try await Patience(of: request).wait {
         try await models.model(of: name)
       }
       return try invocation.answer(by: served)
+    } catch ServingError.cancelled {
+      throw AbandonedRequest()
     } catch ServingError.unknownCustomer {
       throw Problem(.unknown(name: name.text))
     } catch let error as ServingError {

@@ -31,9 +31,9 @@ struct RuntimeRoutes: Sendable {
   ) async throws -> Response {
     try checkEndpoint(context)
     let customer = try Self.customer(of: request)
-    let invocation = try await Invocation(request, context, limits)
+    let invocation = try await Invocation.read(request, context, limits)
     let served = try await repository.servedModel(
-      of: customer, for: context.grant, within: limits.waiting.patience(of: request))
+      of: customer, for: context.grant, within: Patience(of: request))
     var response = try invocation.answer(by: served)
     response.headers[.productionVariant] = "AllTraffic"
     return response
