@@ -80,10 +80,11 @@ let package = Package(
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CLanes"),
     .systemLibrary(name: "CMalloc"),
 
     library("LinearAlgebra", ["CLAPACK"]),
-    library("Forecasting", ["LinearAlgebra"]),
+    library("Forecasting", ["CLanes", "LinearAlgebra"]),
     library("PrintableText", []),
     library("DecimalNumbers", []),
     library("JSONCoding", ["DecimalNumbers"]),

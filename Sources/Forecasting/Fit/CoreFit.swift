@@ -69,15 +69,19 @@ struct CoreFit {
       let squares = Self.clippedSquares(rows, to: limit, frame, &workspace)
       let freedom = max(Self.leastFreedom * total, total - factor.degreesOfFreedom)
       let noise = max(rows.growth * squares / freedom, Self.smallestNoise)
-      guard round < Self.solves else {
+      let solved = (level, target)
+      if round < Self.solves {
+        level = BacktestPlan.rounded(2 * log10(noise))
+        target = Self.clippedMoments(rows, workspace.excesses, frame)
+        round += 1
+      }
+      // The same equations would have the same solution.
+      guard solved != (level, target) else {
         self.coefficients = coefficients
         self.noise = noise
         self.limit = limit
         return
       }
-      round += 1
-      level = BacktestPlan.rounded(2 * log10(noise))
-      target = Self.clippedMoments(rows, workspace.excesses, frame)
     }
   }
 

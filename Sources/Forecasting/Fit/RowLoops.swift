@@ -1,6 +1,6 @@
 /// The loops over all rows that take a large part of a fit's time.
 ///
-/// All unsafe access of this library is here. Sizes are checked first, and pointers stay inside.
+/// All unsafe access of this library is here and in `LaneLoops`. Sizes are checked first, and pointers stay inside.
 enum RowLoops {
   /// Straight lines, each from its first row to the next one's.
   struct Lines {
@@ -124,82 +124,6 @@ enum RowLoops {
     }
   }
 
-  /// Copies what lies within bounds, without a branch that the processor would have to guess.
-  ///
-  /// The sign bits of the distances from the bounds are counted. A comparison would say the same, but
-  /// be made a branch.
-  ///
-  /// - Parameters:
-  ///   - values: Of which `range` is taken.
-  ///   - range: Of the values.
-  ///   - low: The least that is kept.
-  ///   - high: The largest that is kept.
-  ///   - kept: Room for all of `range` behind the first `count`.
-  ///   - count: How many are kept.
-  ///   - measure: What is taken of each value: no NaN, infinite where there is none.
-  /// - Returns: How many lie below.
-  @inline(__always)
-  static func gather(
-    _ values: [Double], _ range: Range<Int>, from low: Double, to high: Double,
-    into kept: inout [Double], count: inout Int, _ measure: (Double) -> Double
-  ) -> Int {
-    precondition(range.lowerBound >= 0 && range.upperBound <= values.count)
-    precondition(count >= 0 && count + range.count <= kept.count)
-    var below = 0
-    var place = count
-    values.withUnsafeBufferPointer { values in
-      kept.withUnsafeMutableBufferPointer { kept in
-        for index in range {
-          let value = measure(values[index])
-          let isBelow = (value - low).signBit
-          kept[place] = value
-          below &+= isBelow
-          place &+= 1 &- (isBelow | (high - value).signBit)
-        }
-      }
-    }
-    count = place
-    return below
-  }
-
-  /// As `gather(_:_:from:to:into:count:_:)`, of all lanes of a range.
-  ///
-  /// First all four lanes are kept where one is within bounds, which one of three is and none could
-  /// guess; then those within.
-  static func gather(
-    _ lanes: [Lanes], _ range: Range<Int>, from low: Double, to high: Double,
-    into kept: inout [Double], count: inout Int
-  ) -> Int {
-    precondition(range.lowerBound >= 0 && range.upperBound <= lanes.count)
-    precondition(count >= 0 && count + range.count * Lanes.scalarCount <= kept.count)
-    var below = SIMD4<Int>.zero
-    var place = count
-    lanes.withUnsafeBufferPointer { lanes in
-      kept.withUnsafeMutableBufferPointer { kept in
-        for index in range {
-          let all = lanes[index]
-          let isBelow = (all - low).signBits
-          let isOutside = isBelow | (high - all).signBits
-          below &+= isBelow
-          kept[place] = all.x
-          kept[place &+ 1] = all.y
-          kept[place &+ 2] = all.z
-          kept[place &+ 3] = all.w
-          place &+= (1 &- isOutside.x & isOutside.y & isOutside.z & isOutside.w) &<< 2
-        }
-        let candidates = count..<place
-        place = count
-        for index in candidates {
-          let value = kept[index]
-          kept[place] = value
-          place &+= 1 &- ((value - low).signBit | (high - value).signBit)
-        }
-      }
-    }
-    count = place
-    return below.wrappedSum()
-  }
-
   /// The largest of the first values that is below a bound, and how many are below it.
   static func largest(
     of values: [Double], count: Int, below bound: Double
@@ -288,21 +212,6 @@ extension Double {
   /// 1 where the number is below 0, else 0.
   @inline(__always)
   fileprivate var signBit: Int { Int(truncatingIfNeeded: bitPattern >> 63) }
-}
-
-extension SIMD4<Double> {
-  @inline(__always)
-  fileprivate var signBits: SIMD4<Int> { SIMD4<Int>(x.signBit, y.signBit, z.signBit, w.signBit) }
-
-  /// These numbers times two to the whole numbers in the lowest bits of others.
-  ///
-  /// All lanes at once: of bit patterns taken lane by lane the compiler makes no vector.
-  @inline(__always)
-  func timesPowersOfTwo(_ turns: Lanes) -> Lanes {
-    let bits = unsafeBitCast(self, to: SIMD4<UInt64>.self)
-    let exponents = unsafeBitCast(turns, to: SIMD4<UInt64>.self) &<< 52
-    return unsafeBitCast(bits &+ exponents, to: Lanes.self)
-  }
 }
 
 extension UnsafeBufferPointer<Double> {

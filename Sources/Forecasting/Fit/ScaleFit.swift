@@ -5,7 +5,7 @@ struct ScaleFit {
   let scale: SeriesScale
   let core: CoreFit
   /// The filters at the end of the series.
-  let filters: [FilterGroup]
+  let filters: ResidualFilters
   /// Nil where the series is too short to hold rows back.
   let heldBack: HeldBackForecasts?
   let autoregression: ScaleAutoregression?
@@ -45,11 +45,11 @@ struct ScaleFit {
     _ frame: GridFrame<some DesignMatrix>
   ) {
     let tail = TailFit(core, series, frame)
-    var filters = ResidualFilters(tail, frame)
-    filters.observe(tail.start..<frame.design.rows)
+    var filters = frame.filters(noise: core.noise)
+    filters.observe(tail.residuals[...], from: tail.start)
     scale = series.scale
     self.core = core
-    self.filters = filters.groups
+    self.filters = filters
     guard let older else {
       heldBack = nil
       autoregression = nil

@@ -47,7 +47,7 @@ package struct ScaleModel: Hashable, Sendable {
   static func merged(
     _ fits: [ScaleFit], _ backtest: Backtest?, _ frame: GridFrame<some DesignMatrix>
   ) -> [ScaleModel] {
-    let flat = FilterWeights.flat(frame.bank, scales: fits.count)
+    let flat = FilterWeights.flat(frame.bank.sets, scales: fits.count)
     let end = frame.design.position(ofRow: frame.design.rows - 1)
     return fits.indices.map { index in
       ScaleModel(
@@ -73,7 +73,7 @@ package struct ScaleModel: Hashable, Sendable {
       columns.features, fit.core.coefficients[columns.featureRange])
     filters = MergedFilters(
       fit.filters,
-      weights: fit.filters.indices.map {
+      weights: (0..<weights.groups).map {
         weights.ofFilters($0) / max(weights.total, Self.smallestWeight)
       })
     autoregression = fit.autoregression.flatMap { own in

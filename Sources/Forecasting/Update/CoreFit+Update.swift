@@ -37,13 +37,17 @@ extension CoreFit {
         around: coefficients, explained: factor.explained(coefficients, target) - clipped.fitted)
       let freedom = max(Self.leastFreedom * total, total - factor.degreesOfFreedom)
       let noise = max((clipped.squares + unexplained) / freedom, Self.smallestNoise)
-      guard round < Self.solves else {
+      let solved = (level, target)
+      if round < Self.solves {
+        level = BacktestPlan.rounded(2 * log10(noise))
+        target = tail.clippedMoments(rows, workspace.excesses)
+        round += 1
+      }
+      // The same equations would have the same solution.
+      guard solved != (level, target) else {
         self.init(coefficients: coefficients, noise: noise, limit: limit)
         return
       }
-      round += 1
-      level = BacktestPlan.rounded(2 * log10(noise))
-      target = tail.clippedMoments(rows, workspace.excesses)
     }
   }
 }

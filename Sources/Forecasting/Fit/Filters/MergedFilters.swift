@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The weighted mean of all filters at the end of a series, in spreads.
 package struct MergedFilters: Hashable, Sendable {
   package let level: Double
@@ -23,25 +25,34 @@ package struct MergedFilters: Hashable, Sendable {
     self.longSeason = longSeason
   }
 
-  init(_ groups: [FilterGroup], weights: [Lanes]) {
-    func merged(_ part: (FilterGroup) -> Lanes) -> Double {
-      zip(groups, weights).reduce(0) { $0 + ($1.1 * part($1.0)).sum() }
+  /// - Parameters:
+  ///   - filters: At the end of the series.
+  ///   - weights: By group.
+  init(_ filters: ResidualFilters, weights: [Lanes]) {
+    func merged(_ lane: FilterLane) -> Double {
+      weights.indices.reduce(0) { $0 + (weights[$1] * filters[$1, lane]).sum() }
     }
-    func season(_ part: (FilterGroup) -> ArraySlice<Lanes>) -> [Double] {
-      let rows = groups.first.map { part($0).count } ?? 0
-      let season = (0..<rows).map { row in merged { part($0)[part($0).startIndex + row] } }
-      return season.allSatisfy { $0 == 0 } ? [] : season
+    func merged(_ season: (Int) -> ArraySlice<Lanes>) -> [Double] {
+      var sums: [Double] = []
+      for (group, weights) in weights.enumerated() {
+        let season = season(group)
+        if sums.isEmpty { sums = .zeros(season.count) }
+        for (row, lanes) in season.enumerated() { sums[row] += (weights * lanes).sum() }
+      }
+      return sums.allSatisfy { $0 == 0 } ? [] : sums
     }
-    level = merged(\.level)
-    slope = merged(\.slope)
-    shortSeason = season(\.shortSeason)
-    longSeason = season(\.longSeason)
+    level = merged(.level)
+    slope = merged(.slope)
+    shortSeason = merged(filters.shortSeason)
+    longSeason = merged(filters.longSeason)
     var lastErrors: [Double] = []
     var errorFadings: [Double] = []
-    for (group, weights) in zip(groups, weights) {
-      for lane in weights.indices where weights[lane] * group.error[lane] != 0 {
-        lastErrors.append(weights[lane] * group.error[lane])
-        errorFadings.append(group.autocorrelation[lane])
+    for (group, weights) in weights.enumerated() {
+      let errors = weights * filters[group, .error]
+      let fadings = filters.autocorrelation(group)
+      for lane in errors.indices where errors[lane] != 0 {
+        lastErrors.append(errors[lane])
+        errorFadings.append(fadings[lane])
       }
     }
     self.lastErrors = lastErrors

@@ -22,7 +22,17 @@ struct ShiftWatch {
     let keep: Lanes
     /// By how much the level shifts; 0 where it does not.
     let jump: Lanes
-    let hasShift: Bool
+
+    /// Of an error within the clip.
+    init(usual error: Lanes) {
+      self.init(error: error, keep: Lanes(repeating: 1), jump: .zero)
+    }
+
+    fileprivate init(error: Lanes, keep: Lanes, jump: Lanes) {
+      self.error = error
+      self.keep = keep
+      self.jump = jump
+    }
   }
 
   init(clip: Double, shiftRows: Int) {
@@ -38,7 +48,7 @@ struct ShiftWatch {
     extendRuns(raw)
     let shift = length .>= shiftRows
     guard any(shift) else {
-      return Verdict(error: error, keep: Lanes(repeating: 1), jump: .zero, hasShift: false)
+      return Verdict(usual: error)
     }
     let keep = Lanes(repeating: 1).replacing(with: 0, where: shift)
     let jump = (sum / length.replacing(with: 1, where: length .< 1)) * (1 - keep)
@@ -50,7 +60,7 @@ struct ShiftWatch {
     sign *= keep
     isActive = any(length .> 0)
     return Verdict(
-      error: error.replacing(with: shifted, where: shift), keep: keep, jump: jump, hasShift: true)
+      error: error.replacing(with: shifted, where: shift), keep: keep, jump: jump)
   }
 
   /// Counts the rows of one sign beyond the clip.

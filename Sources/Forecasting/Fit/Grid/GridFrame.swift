@@ -9,7 +9,7 @@ final class GridFrame<Design: DesignMatrix> {
   let design: Design
   let plan: BacktestPlan
   let seasons: FilterSeasons
-  let bank: [FilterSet]
+  let bank: FilterBank
   /// Of the seasonal autoregression; empty where there is none.
   let autoregressionLags: [Int]
   /// How much each row counts, 1 at the last.
@@ -22,7 +22,7 @@ final class GridFrame<Design: DesignMatrix> {
   let leads: [Double]
   let leadSteps: LeadSteps
   /// What filters need to know of each lead.
-  let leadFacts: [FilterGroup.Lead]
+  let filterLeads: FilterLeads
 
   /// - Parameters:
   ///   - design: Of the rows.
@@ -39,7 +39,9 @@ final class GridFrame<Design: DesignMatrix> {
       .countingRows(from: rowsBefore)
     self.plan = plan
     seasons = FilterSeasons(traits, wanted: spec.seasonalities)
-    bank = FilterSet.bank(of: traits, rows: design.rows, seasons: seasons, growth: spec.growth)
+    bank = FilterBank(
+      FilterSet.bank(of: traits, rows: design.rows, seasons: seasons, growth: spec.growth),
+      seasons: seasons)
     let seasonal = seasons.short > 1 && seasons.long > 1
     autoregressionLags = seasonal && !plan.origins.isEmpty ? traits.autoregressionLags : []
     weights = RecencyWeights(
@@ -50,13 +52,18 @@ final class GridFrame<Design: DesignMatrix> {
     }
     let steps = LeadSteps(leads, points: plan.points.count)
     leadSteps = steps
-    let targets = plan.origins.flatMap { origin in plan.points.map { origin - 1 + $0 } }
-    leadFacts = targets.indices.map { [seasons, leads] index in
-      FilterGroup.Lead(
-        phases: (targets[index] % seasons.short, targets[index] % seasons.long),
-        slopeSum: FilterSet.slopeSum(over: leads[index]), kind: steps.kinds[index])
-    }
+    filterLeads = FilterLeads(
+      rows: plan.origins.flatMap { origin in plan.points.map { origin - 1 + $0 } },
+      distances: leads, seasons: seasons, steps: steps)
     (final, heldBack) = Self.systems(design, plan, weights, rows: [0..<design.rows])
+  }
+
+  /// The filters at the beginning of the tail.
+  ///
+  /// - Parameter noise: The variance of the core's residuals.
+  /// - Returns: Filters that have learnt nothing.
+  func filters(noise: Double) -> ResidualFilters {
+    ResidualFilters(bank, noise: noise, shiftRows: traits.shiftRows)
   }
 
   /// How many times the weights of the held-back rows are those of all rows.

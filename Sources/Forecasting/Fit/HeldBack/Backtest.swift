@@ -28,7 +28,7 @@ struct Backtest {
     self.actuals = actuals
     let errors = CandidateErrors(
       fits, forecasts, actuals: actuals, bounds: bounds, frame: frame, &workspace)
-    let flat = FilterWeights.flat(frame.bank, scales: fits.count)
+    let flat = FilterWeights.flat(frame.bank.sets, scales: fits.count)
     let weights = ErrorWeights.ofFilters(errors.means, groups: flat.groups, spread: spread)
       .map { $0.blended(with: flat, share: frame.plan.weightTrust) }
     filterWeights = weights
@@ -63,10 +63,11 @@ struct Backtest {
   ) -> [Double] {
     var sums = [Double].zeros(leads.count)
     for (index, fit) in fits.enumerated() {
-      let mixed = weights[index].mixed(forecasts[index], leads: leads)
+      var mixed = weights[index].mixed(forecasts[index], leads: leads)
+      fit.scale.restore(&mixed)
       let total = weights[index].total
       var target = sums.mutableSpan
-      for place in target.indices { target[place] += total * fit.scale.restore(mixed[place]) }
+      for place in target.indices { target[place] += total * mixed[place] }
     }
     return sums.map(bounds.clamp)
   }

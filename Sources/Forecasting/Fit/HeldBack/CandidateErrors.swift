@@ -16,139 +16,64 @@ struct CandidateErrors {
     _ fits: [ScaleFit], _ forecasts: [HeldBackForecasts], actuals: HeldBackValues,
     bounds: ValueBounds, frame: GridFrame<some DesignMatrix>, _ workspace: inout FitWorkspace
   ) {
-    let sources = zip(fits, forecasts).map {
-      Source(
-        $1, restored: LaneRestorer($0.scale, bounds), actuals: actuals, leads: frame.leads,
-        filters: frame.bank.count)
-    }
+    let filters = frame.bank.sets.count
+    let observed = actuals.observed.reduce(0, +)
+    let weights = actuals.originWeights
+    let idle = Lanes.idle(filters - (frame.bank.shape.groups - 1) * Lanes.scalarCount)
     var means: [[Lanes]] = []
-    var cap = Double.infinity
-    for source in sources {
-      source.write(to: &workspace.errors)
-      if means.isEmpty {
-        let observed = workspace.errors.count / source.forecasts.groups
-        cap = HeldBackValues.cap(
-          median: workspace.orders.median(
-            of: workspace.errors, observed: observed * frame.bank.count))
+    var cap: Double?
+    for (fit, own) in zip(fits, forecasts) {
+      let candidates = LaneLoops.Candidates(
+        own, scale: fit.scale, bounds: bounds, actuals: actuals.values, leads: frame.leads)
+      var sums: [Lanes]
+      if let cap {
+        sums = LaneLoops.sums(of: candidates, errors: nil, weights: weights, cap: cap)
+      } else {
+        LaneLoops.writeErrors(of: candidates, observed: observed, to: &workspace.errors)
+        if idle != .zero {
+          let last = observed * FilterWeights.dampings.count
+          for index in workspace.errors.indices.suffix(last) { workspace.errors[index] += idle }
+        }
+        let median = workspace.orders.median(
+          of: workspace.errors, observed: observed * filters * FilterWeights.dampings.count)
+        let first = HeldBackValues.cap(median: median)
+        sums = LaneLoops.sums(
+          of: candidates, errors: workspace.errors, weights: weights, cap: first)
+        cap = first
       }
-      means.append(source.means(of: workspace.errors, cap: cap))
+      for candidate in sums.indices.suffix(FilterWeights.dampings.count) {
+        sums[candidate] += idle
+      }
+      means.append(sums)
     }
     self.means = means
   }
 }
 
-/// The forecasts of one scale beside what came.
-///
-/// One group of filters after the other, so that the sums of its candidates stay in registers.
-private struct Source {
-  let forecasts: HeldBackForecasts
-  let restored: LaneRestorer
-  let actuals: HeldBackValues
-  /// What half of the core's slope comes to; by origin and point.
-  let growths: [LaneRestorer.Growth]
-  /// Lanes in use.
-  let filters: Int
-
+extension LaneLoops.Candidates {
+  /// - Parameters:
+  ///   - forecasts: On the scale.
+  ///   - scale: Of the series.
+  ///   - bounds: Of the series; forecasts are clamped.
+  ///   - actuals: What came, by origin and point.
+  ///   - leads: How far ahead it lay.
   init(
-    _ forecasts: HeldBackForecasts, restored: LaneRestorer, actuals: HeldBackValues,
-    leads: [Double], filters: Int
+    _ forecasts: HeldBackForecasts, scale: SeriesScale, bounds: ValueBounds, actuals: [Double],
+    leads: [Double]
   ) {
-    self.forecasts = forecasts
-    self.restored = restored
-    self.actuals = actuals
-    self.filters = filters
     let points = leads.count / forecasts.slopes.count
-    var growths: [LaneRestorer.Growth] = []
-    growths.reserveCapacity(leads.count)
-    var earlier = leads[..<0]
+    var halves: [Double] = []
+    halves.reserveCapacity(leads.count)
     for (origin, slope) in forecasts.slopes.enumerated() {
-      // Behind the last changepoint before the oldest origin the slope is that of the origin before.
-      let own = leads[origin * points..<(origin + 1) * points]
-      if origin > 0, slope == forecasts.slopes[origin - 1], own.elementsEqual(earlier) {
-        for _ in own { growths.append(growths[growths.count - points]) }
-      } else {
-        for lead in own { growths.append(restored.growth(slope * lead)) }
-      }
-      earlier = own
-    }
-    self.growths = growths
-  }
-
-  private var dampings: Int { FilterWeights.dampings.count }
-
-  /// Writes the errors by group of filters, observed value and damping; infinite in idle lanes.
-  func write(to errors: inout [Lanes]) {
-    let observed = actuals.shares.count { $0 > 0 }
-    let count = observed * forecasts.groups * dampings
-    if errors.count != count { errors = .zeros(count) }
-    if restored.isLogarithmic {
-      write(to: &errors, isLogarithmic: true)
-    } else {
-      write(to: &errors, isLogarithmic: false)
-    }
-    guard hasIdleLanes else { return }
-    for place in count - observed * dampings..<count { errors[place] += idle }
-  }
-
-  /// Compiled once for each kind of scale.
-  @inline(always)
-  private func write(to errors: inout [Lanes], isLogarithmic: Bool) {
-    let restored = restored
-    let (bases, growths) = (forecasts.bases.span, growths.span)
-    let (shares, values) = (actuals.shares.span, actuals.values.span)
-    var errors = errors.mutableSpan
-    var place = 0
-    for first in stride(from: 0, to: bases.count, by: growths.count) {
-      for index in shares.indices where shares[index] > 0 {
-        let forecast = restored.values(
-          bases[first + index], growth: growths[index], isLogarithmic: isLogarithmic)
-        let actual = values[index]
-        errors[place] = (restored.clamp(forecast.none) - actual).sizes
-        errors[place + 1] = (restored.clamp(forecast.half) - actual).sizes
-        errors[place + 2] = (restored.clamp(forecast.full) - actual).sizes
-        place += 3
+      for lead in leads[origin * points..<(origin + 1) * points] {
+        halves.append(0.5 * scale.spread * (slope * lead))
       }
     }
-  }
-
-  /// The mean over origins of the mean over points.
-  func means(of errors: [Lanes], cap: Double) -> [Lanes] {
-    let caps = Lanes(repeating: cap)
-    var means: [Lanes] = []
-    let errors = errors.span
-    let origins = Double(actuals.observed.count { $0 > 0 })
-    var place = 0
-    for _ in 0..<forecasts.groups {
-      var mean = (none: Lanes.zero, half: Lanes.zero, full: Lanes.zero)
-      for observed in actuals.observed where observed > 0 {
-        var sums = (none: Lanes.zero, half: Lanes.zero, full: Lanes.zero)
-        for _ in 0..<observed {
-          sums.none += errors[place].atMost(caps)
-          sums.half += errors[place + 1].atMost(caps)
-          sums.full += errors[place + 2].atMost(caps)
-          place += 3
-        }
-        let share = 1 / (origins * Double(observed))
-        mean.none += share * sums.none
-        mean.half += share * sums.half
-        mean.full += share * sums.full
-      }
-      means += [mean.none, mean.half, mean.full]
-    }
-    makeIdle(&means)
-    return means
-  }
-
-  /// Makes the means of idle lanes infinite.
-  private func makeIdle(_ means: inout [Lanes]) {
-    for candidate in means.indices.suffix(dampings) { means[candidate] += idle }
-  }
-
-  private var hasIdleLanes: Bool { filters < forecasts.groups * Lanes.scalarCount }
-
-  /// What errors of the last group are made of: infinite in lanes without a filter.
-  private var idle: Lanes {
-    Lanes.idle(filters - (forecasts.groups - 1) * Lanes.scalarCount)
+    var factors = halves
+    if scale.kind == .logarithmic { LaneLoops.replaceByExponentials(&factors, times: 1) }
+    self.init(
+      forecasts: forecasts, scale: scale, bounds: bounds, actuals: actuals, halves: halves,
+      factors: factors)
   }
 }
 

@@ -56,14 +56,7 @@ struct FilterWeights {
         mixed.append(damping * slope * leads[index])
       }
     }
-    let bases = forecasts.bases.span
-    var sums = mixed.mutableSpan
-    for group in 0..<groups {
-      let filters = ofFilters(group) * share
-      for index in leads.indices {
-        sums[index] += (filters * bases[group * leads.count + index]).laneSum
-      }
-    }
+    LaneLoops.mix(forecasts, weights: (0..<groups).map { ofFilters($0) * share }, to: &mixed)
     return mixed
   }
 }

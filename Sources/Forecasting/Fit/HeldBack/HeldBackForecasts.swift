@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What every filter forecast from every origin, on one scale, with the core of the oldest origin.
 ///
 /// The damping of the core's slope is left open: a forecast is its base plus damping · slope · lead.
@@ -13,57 +15,53 @@ struct HeldBackForecasts {
     let plan = frame.plan
     let trend = frame.design.columns.trend
     let own = core.coefficients[..<trend.columns]
-    let filters = ResidualFilters(tail, frame)
-    var cores: [Double] = []
-    cores.reserveCapacity(frame.leads.count)
+    var cores = [Double].zeros(frame.leads.count)
+    var coreRows = cores.mutableSpan
+    var place = 0
+    let (seasonal, points) = (tail.seasonal.span, plan.points.span)
     for origin in plan.origins {
       let last = origin - 1 - tail.start
       let level = tail.trend[last]
-      for point in plan.points { cores.append(level + tail.seasonal[last + point]) }
+      for index in points.indices {
+        coreRows[place] = level + seasonal[last + points[index]]
+        place += 1
+      }
     }
-    let groups = filters.groups.count
-    self.groups = groups
-    var bases = [Lanes].zeros(cores.count * groups)
-    for (index, group) in filters.groups.enumerated() {
-      Self.forecast(group, cores: cores, tail, frame, to: &bases, from: index * cores.count)
-    }
-    self.bases = bases
+    groups = frame.bank.shape.groups
+    bases = Self.forecast(cores: cores, tail, frame)
     slopes = plan.origins.map {
       trend.slope(from: frame.design.position(ofRow: $0 - 1), own)
     }
   }
 
-  /// Lets four filters forecast from every origin.
+  /// Lets the filters forecast from every origin.
   ///
   /// - Parameters:
-  ///   - group: At the beginning of the tail.
   ///   - cores: What the core forecasts, by origin and point.
   ///   - tail: The residuals of the core.
   ///   - frame: Of the series.
-  ///   - bases: Where the forecasts are written.
-  ///   - start: The place of the first one.
+  /// - Returns: By group of filters, origin and point.
   private static func forecast(
-    _ group: FilterGroup, cores: [Double], _ tail: TailFit,
-    _ frame: GridFrame<some DesignMatrix>, to bases: inout [Lanes], from start: Int
-  ) {
-    var group = group
-    var bases = bases.mutableSpan
-    let points = frame.plan.points.count
-    let (steps, leads, residuals) = (frame.leadSteps, frame.leadFacts, tail.residuals)
-    let cores = cores.span
-    var factors = [Lanes].zeros(steps.distances.count)
+    cores: [Double], _ tail: TailFit, _ frame: GridFrame<some DesignMatrix>
+  ) -> [Lanes] {
+    var filters = frame.filters(noise: tail.noise)
+    let (groups, points) = (filters.shape.groups, frame.plan.points.count)
+    let (steps, leads) = (frame.leadSteps, frame.filterLeads)
+    var bases = [Lanes].zeros(cores.count * groups)
+    var fadings = [Lanes].zeros(leads.kindCount * groups)
     var known = tail.start
-    var first = 0
+    var range = 0..<points
     for origin in frame.plan.origins {
-      group.observe(residuals[known - tail.start..<origin - tail.start], from: known)
+      filters.observe(tail.residuals[known - tail.start..<origin - tail.start], from: known)
       known = origin
-      steps.writeFadings(
-        of: group.autocorrelation, forOrigin: first / points, points: points, to: &factors)
-      group.forEachCorrection(first..<first + points, of: leads.span, factors: factors) {
-        place, correction in
-        bases[start + place] = cores[place] + correction
+      for group in 0..<groups {
+        steps.writeFadings(
+          of: filters.autocorrelation(group), forOrigin: range, to: &fadings,
+          at: group * leads.kindCount)
       }
-      first += points
+      filters.forecast(range, of: leads, cores: cores, fadings: fadings, to: &bases)
+      range = range.upperBound..<range.upperBound + points
     }
+    return bases
   }
 }

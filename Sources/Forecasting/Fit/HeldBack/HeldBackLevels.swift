@@ -26,19 +26,8 @@ struct HeldBackLevels {
   /// - Parameter exponent: Of ratios within 0.1...10, at most 1.
   /// - Returns: In the order of the forecasts, 1 where the value is missing.
   func powers(_ exponent: Double) -> [Double] {
-    var powers: [Double] = []
-    powers.reserveCapacity(logarithms.count)
-    while powers.count + Lanes.scalarCount <= logarithms.count {
-      let first = powers.count
-      let lanes = Lanes(
-        logarithms[first], logarithms[first + 1], logarithms[first + 2], logarithms[first + 3])
-      let power = (exponent * lanes).exponential
-      powers.append(power.x)
-      powers.append(power.y)
-      powers.append(power.z)
-      powers.append(power.w)
-    }
-    for logarithm in logarithms[powers.count...] { powers.append(exp(exponent * logarithm)) }
+    var powers = logarithms
+    LaneLoops.replaceByExponentials(&powers, times: exponent)
     return powers
   }
 }

@@ -43,6 +43,12 @@ struct HeldBackValues {
     self.values = values
   }
 
+  /// How much an observed value of each origin counts.
+  var originWeights: [Double] {
+    let origins = Double(observed.count { $0 > 0 })
+    return observed.map { $0 > 0 ? 1 / (origins * Double($0)) : 0 }
+  }
+
   /// The mean over origins of the mean over points of errors.
   ///
   /// - Parameters:

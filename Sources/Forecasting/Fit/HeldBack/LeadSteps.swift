@@ -23,15 +23,15 @@ struct LeadSteps {
   ///
   /// - Parameters:
   ///   - decay: What is left of the error after a step.
-  ///   - origin: Whose distances; all where they are few.
-  ///   - points: Of an origin.
+  ///   - origin: Whose distances, by lead; all where they are few.
   ///   - fadings: By kind of distance; others are left as they are.
+  ///   - start: The place of the first of them.
   func writeFadings(
-    of decay: Lanes, forOrigin origin: Int, points: Int, to fadings: inout [Lanes]
+    of decay: Lanes, forOrigin origin: Range<Int>, to fadings: inout [Lanes], at start: Int
   ) {
-    guard distances.count < points else {
-      for kind in kinds[origin * points..<(origin + 1) * points] {
-        fadings[kind] = decay.power(distances[kind])
+    guard distances.count < origin.count else {
+      for kind in kinds[origin] {
+        fadings[start + kind] = decay.power(distances[kind])
       }
       return
     }
@@ -40,7 +40,7 @@ struct LeadSteps {
     for kind in distances.indices {
       let more = distances[kind] - distance
       fading *= more == 1 ? decay : decay.power(more)
-      fadings[kind] = fading
+      fadings[start + kind] = fading
       distance = distances[kind]
     }
   }

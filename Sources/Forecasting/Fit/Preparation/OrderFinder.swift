@@ -40,7 +40,7 @@ struct OrderFinder {
     drawSample(values) { $0 }
     let ranks = (observed - 1) / 2...observed / 2
     let (low, high) = find(ranks, within: bracket(ranks, of: observed)) { finder, bounds in
-      finder.gather(values, bounds) { $0.isNaN ? .infinity : $0 }
+      finder.gather(values, asSizes: false, bounds)
     }
     return Middle(low: low, high: high)
   }
@@ -58,7 +58,7 @@ struct OrderFinder {
   mutating func value(atRank rank: Int, of values: [Double], observed: Int) -> Double {
     drawSample(values) { $0 }
     return find(rank...rank, within: bracket(rank...rank, of: observed)) { finder, bounds in
-      finder.gather(values, bounds) { $0.isNaN ? .infinity : $0 }
+      finder.gather(values, asSizes: false, bounds)
     }.low
   }
 
@@ -83,7 +83,7 @@ struct OrderFinder {
     }
     return Self.mean(
       find(ranks, within: bounds) { finder, bounds in
-        finder.gather(values, bounds) { abs($0) }
+        finder.gather(values, asSizes: true, bounds)
       })
   }
 
@@ -100,7 +100,7 @@ struct OrderFinder {
       find(ranks, within: bracket(ranks, of: observed)) { $0.gather(values, $1) })
   }
 
-  private typealias Bounds = (low: Double, high: Double)
+  typealias Bounds = (low: Double, high: Double)
 
   private static func mean(_ middle: Bounds) -> Double {
     Middle(low: middle.low, high: middle.high).mean
@@ -186,27 +186,19 @@ struct OrderFinder {
   }
 
   /// Keeps what lies within bounds; the count of what lies below.
-  @inline(__always)
-  private mutating func gather(
-    _ values: [Double], _ bounds: Bounds, _ measure: (Double) -> Double
-  ) -> Int {
+  private mutating func gather(_ values: [Double], asSizes: Bool, _ bounds: Bounds) -> Int {
     var below = 0
     for part in (0..<values.count).chunks {
       makeRoom(for: part.count)
-      below += RowLoops.gather(
-        values, part, from: bounds.low, to: bounds.high, into: &between, count: &found, measure)
+      below += LaneLoops.gather(
+        values[part], asSizes: asSizes, within: bounds, into: &between, count: &found)
     }
     return below
   }
 
   private mutating func gather(_ values: [Lanes], _ bounds: Bounds) -> Int {
-    var below = 0
-    for part in (0..<values.count).chunks {
-      makeRoom(for: part.count * Lanes.scalarCount)
-      below += RowLoops.gather(
-        values, part, from: bounds.low, to: bounds.high, into: &between, count: &found)
-    }
-    return below
+    makeRoom(for: values.count * Lanes.scalarCount)
+    return LaneLoops.gather(values, within: bounds, into: &between, count: &found)
   }
 
   private mutating func makeRoom(for count: Int) {

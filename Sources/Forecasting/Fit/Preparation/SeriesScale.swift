@@ -48,4 +48,14 @@ package struct SeriesScale: Hashable, Sendable {
     let centred = center + spread * value
     return kind == .linear ? centred : exp(min(centred, ceiling))
   }
+
+  /// Takes many values back; logarithms below -700 count as that, which is 1e-304.
+  func restore(_ values: inout [Double]) {
+    var centred = values.mutableSpan
+    for index in centred.indices {
+      let value = center + spread * centred[index]
+      centred[index] = kind == .linear ? value : min(max(value, -700), ceiling)
+    }
+    if kind == .logarithmic { LaneLoops.replaceByExponentials(&values, times: 1) }
+  }
 }
