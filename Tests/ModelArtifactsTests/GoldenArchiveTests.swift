@@ -69,6 +69,27 @@ struct GoldenArchiveTests {
           timestamp: 1_675_555_200))
   }
 
+  @Test func `an outlook of layout 3 of the state scores as its model does`() throws {
+    let artifact = try Self.archive("format-1-outlook", of: "10")
+    guard case .fitted(let model) = artifact.model else {
+      Issue.record("not a fitted model")
+      return
+    }
+    let last = artifact.manifest.lastTime
+    let rows = try TimeSeries(
+      timestamps: [last + 86_400, last + 2 * 86_400], values: [111, 112.5])
+
+    let score = try #require(model.score(on: rows))
+    guard case .score(let found?) = artifact.state.outlook?.score(on: rows) else {
+      Issue.record("no score")
+      return
+    }
+
+    // The archive was written by one family of CPUs, the model is asked by another.
+    expectClose([found.measures.mae, found.bias], [score.measures.mae, score.bias])
+    #expect(found.values == 2)
+  }
+
   /// Across families of CPUs forecasts agree to 1e-9, relatively.
   private func expectClose(_ found: [Double], _ expected: [Double]) {
     #expect(found.count == expected.count)
