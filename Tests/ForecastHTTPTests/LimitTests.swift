@@ -123,7 +123,7 @@ struct LimitTests {
       let text = try await client.exchange(
         "POST /v1/forecasts HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
           + "Content-Length: \(body.utf8.count)\r\n\r\n" + body,
-        // For the server it is done: it has handed over the last line, which waits to be taken.
+        // All lines are worked out, and the last one waits to be taken.
         pausingWhen: { !log.requests("/v1/forecasts").isEmpty },
         // Two other connections become idle meanwhile.
         { for _ in 0..<2 { _ = try? client.exchangeNow("") } })
