@@ -23,8 +23,14 @@ import Testing
   var fleet = try Fleet(customers: Fleet.names(8), worker: ScriptedWorker.command())
   let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
   let reached = fleet.folder.path("reached")
+  // Whatever else it is told while the interrupt is on its way, it waits for the word to stop.
   fleet.settings.worker = ScriptedWorker.command(
-    trouble: "if test $name = c1004; then touch \(reached); read -r line; report; exit 0; fi")
+    trouble: """
+      if test $name = c1004; then
+        touch \(reached)
+        while read -r line; do case $line in *stop*) report; exit 0 ;; esac; done
+      fi
+      """)
   let waiting = Task {
     while !FileManager.default.fileExists(atPath: reached) { await Task.yield() }
     continuation.yield()

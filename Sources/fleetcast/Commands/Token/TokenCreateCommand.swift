@@ -19,8 +19,8 @@ struct TokenCreateCommand: ParsableCommand {
         metrics     GET /metrics, which names no customer
         admin       everything, also the management of a container's models
 
-      A scope that is given twice counts once. A name may stand in the file once: revoke the old token, or
-      give the new one another name, such as dashboard-2.
+      A scope that is given twice counts once. A name may stand in the file once:
+      revoke the old token, or give the new one another name, such as dashboard-2.
 
       Examples:
         fleetcast token create dashboard --scope 'read:*'
