@@ -26,6 +26,27 @@ import Testing
     #expect(json.standardOutput.contains("\"customer\":\"b\""))
   }
 
+  @Test func `archives that no run has recorded are verified as well`() throws {
+    let folder = try trained(["a"])
+    let strangers = try trained(["b", "c"])
+    for name in ["b", "c"] {
+      try folder.write(
+        try Data(contentsOf: strangers["artifacts/\(name).tar.gz"]), to: "artifacts/\(name).tar.gz")
+    }
+    let whole = try Fleetcast.run("status", "--verify", in: folder)
+    try folder.write("garbage", to: "artifacts/b.tar.gz")
+
+    let damaged = try Fleetcast.run("status", "--verify", in: folder)
+
+    #expect(whole.status == 0)
+    #expect(
+      whole.standardOutput
+        == "1 archive and the registry verified: all whole; 2 not in the registry: b, c\n")
+    #expect(damaged.status == 1)
+    #expect(damaged.standardOutput.hasPrefix("b\t"))
+    #expect(damaged.standardOutput.hasSuffix(": 1 fault; 1 not in the registry: c\n"))
+  }
+
   @Test func `an archive of other rows than the registry knows is named`() throws {
     let folder = try trained(["a"])
     let recorded = try Data(contentsOf: folder["artifacts/.fleetcast/registry.sqlite"])

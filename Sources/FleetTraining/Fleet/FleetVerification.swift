@@ -21,22 +21,27 @@ public struct FleetVerification {
   /// What was looked at, and what was found.
   public struct Result: Hashable, Sendable {
     /// Archives that the registry knows.
-    public let archives: Int
+    public fileprivate(set) var archives = 0
     /// Nothing where all is as it should be.
-    public let findings: [Finding]
-    /// Archives that no run has recorded: those of a run that was cut off, which goes on with
+    public fileprivate(set) var findings: [Finding] = []
+    /// Whole archives that no run has recorded: those of a run that was cut off, which goes on with
     /// them, or copied here.
-    public let unrecorded: Int
-    /// Customers whose recorded model was replaced by one imported from Prophet.
-    public let imported: Int
+    public fileprivate(set) var unrecorded = 0
+    /// The first of them.
+    public fileprivate(set) var unrecordedExamples: [CustomerID] = []
+    /// Models imported from Prophet.
+    public fileprivate(set) var imported = 0
   }
+
+  private static let mostExamples = 3
 
   private let layout: TrainingLayout
   private let reader = ArtifactReader()
 
   public init(_ layout: TrainingLayout) { self.layout = layout }
 
-  /// Verifies the registry, then every archive in the order of the customers.
+  /// Verifies the registry, then every archive that it knows in the order of the customers, then the
+  /// others of the folder.
   ///
   /// No run may begin meanwhile.
   ///
@@ -46,40 +51,49 @@ public struct FleetVerification {
   public func run() async throws -> Result {
     let lock = try await layout.takeRunLock(.shared)
     let registry = try Registry(readOnly: layout.registry)
-    var findings = try registry.integrityFaults().map { Finding.registryDamaged($0) }
-    var archives = 0
-    var missing = 0
-    var imported = 0
+    var result = Result()
+    result.findings = try registry.integrityFaults().map { Finding.registryDamaged($0) }
+    var builder = CustomerList.Builder()
     try registry.forEachArtifact { artifact in
-      archives += 1
-      guard let finding = verify(artifact, &imported) else { return }
-      if case .missing = finding { missing += 1 }
-      findings.append(finding)
+      builder.append(artifact.customer)
+      result.archives += 1
+      verify(artifact.customer, recordedAs: artifact, into: &result)
     }
-    let unrecorded = try ArchiveFolder(layout.artifacts).customers().count - (archives - missing)
+    let recorded = builder.build()
+    for customer in try ArchiveFolder(layout.artifacts).customers()
+    where recorded.index(of: customer) == nil {
+      verify(customer, recordedAs: nil, into: &result)
+    }
     _ = consume lock
-    return FleetVerification.Result(
-      archives: archives, findings: findings, unrecorded: unrecorded, imported: imported)
+    return result
   }
 
-  private func verify(_ artifact: ArtifactRecord, _ imported: inout Int) -> Finding? {
+  private func verify(
+    _ customer: CustomerID, recordedAs record: ArtifactRecord?, into result: inout Result
+  ) {
     do throws(ArtifactError) {
-      let read = try reader.read(artifact.customer, in: layout.artifacts)
+      let read = try reader.read(customer, in: layout.artifacts)
       // The registry keeps what runs did; an import replaces the archive alone.
       if case .prophet = read.model {
-        imported += 1
-        return nil
+        result.imported += 1
+      } else if let record {
+        guard !record.describes(read.manifest) else { return }
+        result.findings.append(.otherThanRecorded(customer))
+      } else {
+        result.unrecorded += 1
+        if result.unrecorded <= Self.mostExamples { result.unrecordedExamples.append(customer) }
       }
-      let manifest = read.manifest
-      let isRecorded =
-        manifest.sourceDigest == artifact.sourceDigest
-        && manifest.specificationDigest == artifact.specificationDigest
-      return isRecorded ? nil : .otherThanRecorded(artifact.customer)
     } catch .missing {
-      return .missing(artifact.customer)
+      if record != nil { result.findings.append(.missing(customer)) }
     } catch {
-      return .unreadable(artifact.customer, "\(error)")
+      result.findings.append(.unreadable(customer, "\(error)"))
     }
+  }
+}
+
+extension ArtifactRecord {
+  fileprivate func describes(_ manifest: ArtifactManifest) -> Bool {
+    manifest.sourceDigest == sourceDigest && manifest.specificationDigest == specificationDigest
   }
 }
 

@@ -1,4 +1,6 @@
+import Customers
 import FleetTraining
+import PrintableText
 
 /// What `status --verify` found, for people and as JSON.
 struct VerificationReport {
@@ -26,7 +28,8 @@ struct VerificationReport {
       notes += "; \(NumberText.grouped(result.imported)) imported from Prophet"
     }
     if result.unrecorded > 0 {
-      notes += "; \(NumberText.grouped(result.unrecorded)) not in the registry"
+      let examples = result.unrecordedExamples.map(\.text).listed(of: result.unrecorded)
+      notes += "; \(NumberText.grouped(result.unrecorded)) not in the registry: \(examples)"
     }
     return archives + findings + notes
   }
@@ -37,12 +40,14 @@ struct VerificationReport {
     let archives: Int
     let imported: Int
     let unrecorded: Int
+    let unrecordedExamples: [String]
     let faults: [Fault]
 
     init(_ result: FleetVerification.Result) {
       archives = result.archives
       imported = result.imported
       unrecorded = result.unrecorded
+      unrecordedExamples = result.unrecordedExamples.map(\.text)
       faults = result.findings.map(Fault.init)
     }
   }
