@@ -40,10 +40,6 @@ public struct ActualsSpool: Sendable {
 
   private var file: String { folder.path(of: "actuals.csv") }
   private var lockFile: String { folder.path(of: "lock") }
-  /// What a delivery has; what one that was cut off has left is overwritten.
-  var deliveryFile: String { folder.path(of: "delivery.csv") }
-  /// Held by a delivery as long as it lasts.
-  var deliveryLock: String { folder.path(of: "delivery.lock") }
   /// What a pass keeps, until that takes the file's place; what one that was cut off has left is
   /// overwritten.
   var nextFile: String { folder.path(of: "next.csv") }
@@ -52,7 +48,7 @@ public struct ActualsSpool: Sendable {
   ///
   /// - Parameter actuals: In the order in which they came.
   /// - Throws: `full` where there is no room for all of them, and then none was taken; or what the
-  ///   file system says, and then some may have been, which does no harm to sending all again.
+  ///   file system says, and then none was, unless the file could not be cut back either.
   public func append(_ actuals: [Actual]) throws(ActualsSpoolError) {
     guard !actuals.isEmpty else { return }
     // What a dead writer left unfinished ends here.
@@ -76,17 +72,26 @@ public struct ActualsSpool: Sendable {
   }
 
   /// Appends what a delivery has written.
-  func appendDelivery(ofBytes count: Int64) throws(ActualsSpoolError) {
+  func append(delivery name: String, ofBytes count: Int64) throws(ActualsSpoolError) {
     try append(ofBytes: count) { output throws(ActualsSpoolError) in
-      try copy(deliveryFile, from: 0, to: output)
+      try copy(folder.path(of: name), from: 0, to: output)
     }
   }
 
-  /// Waits for the end of another delivery.
-  func lockDelivery() throws(ActualsSpoolError) -> FileLock {
+  /// A file for a delivery, which nobody else uses as long as the lock is held; what one that was cut
+  /// off has left there goes.
+  func openDelivery() throws(ActualsSpoolError) -> DeliveryFile {
     do throws(FileSystemError) {
       try folder.create()
-      return try FileLock.acquire(.exclusive, path: deliveryLock)
+      var number = 1
+      while true {
+        let name = "delivery-\(number)"
+        if let lock = try FileLock.tryAcquire(.exclusive, path: folder.path(of: name + ".lock")) {
+          let file = try OutputFile(folder.path(of: name + ".csv"), from: .empty)
+          return DeliveryFile(name: name + ".csv", lock: lock, output: file)
+        }
+        number += 1
+      }
     } catch {
       throw .system(error)
     }
@@ -102,14 +107,14 @@ public struct ActualsSpool: Sendable {
     }
   }
 
-  func removeDelivery() {
+  func remove(delivery name: String) {
     // The next one overwrites it.
-    try? folder.remove("delivery.csv")
+    try? folder.remove(name)
   }
 
-  /// - Throws: `full` where even an empty spool had no room for so many bytes.
-  func checkRoom(for bytes: Int64) throws(ActualsSpoolError) {
-    guard bytes <= limit else { throw .full(path: file, limitBytes: limit) }
+  /// - Throws: `tooMany` where even an empty spool had no room for so many bytes.
+  func checkRoom(forDelivery bytes: Int64) throws(ActualsSpoolError) {
+    guard bytes <= limit else { throw .tooMany(limitBytes: limit) }
   }
 
   private func append(
@@ -117,9 +122,15 @@ public struct ActualsSpool: Sendable {
   ) throws(ActualsSpoolError) {
     try locked { () throws(ActualsSpoolError) in
       let size = try size()
-      try checkRoom(for: (size ?? 0) + count)
+      guard (size ?? 0) + count <= limit else { throw .full(path: file, limitBytes: limit) }
       let output = try Self.open(file, from: .end)
-      try write(output)
+      do throws(ActualsSpoolError) {
+        try write(output)
+      } catch {
+        // Where that fails too, a part has come in; to send all again does no harm.
+        try? output.truncate(toBytes: size ?? 0)
+        throw error
+      }
       try Self.catching { () throws(FileSystemError) in
         try output.sync()
         if size == nil { try folder.sync() }

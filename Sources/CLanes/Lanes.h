@@ -8,6 +8,7 @@
 
 /// Swift aligns arrays of lanes as it likes.
 typedef double lanes __attribute__((vector_size(32), aligned(8)));
+_Static_assert(sizeof(long) == 8, "a lane's bits are a long");
 typedef long lane_bits __attribute__((vector_size(32), aligned(8)));
 
 #define EACH_LANE for (int lane = 0; lane < 4; lane++)

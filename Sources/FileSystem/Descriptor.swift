@@ -118,6 +118,10 @@ struct Descriptor: ~Copyable, Sendable {
     }
   }
 
+  func truncate(to count: Int64, path: String) throws(FileSystemError) {
+    _ = try Self.retrying(.write, path: path) { ftruncate(number, off_t(count)) }
+  }
+
   /// Makes this one file, or folder of entries, durable.
   func sync(path: String) throws(FileSystemError) {
     _ = try Self.retrying(.sync, path: path) { fsync(number) }

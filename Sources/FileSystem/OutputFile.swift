@@ -44,6 +44,11 @@ public struct OutputFile: ~Copyable {
     try descriptor.writeAll(bytes, at: offset, path: path)
   }
 
+  /// Cuts off what lies behind so many bytes.
+  public func truncate(toBytes count: Int64) throws(FileSystemError) {
+    try descriptor.truncate(to: count, path: path)
+  }
+
   /// As it is now.
   public func currentIdentity() throws(FileSystemError) -> FileIdentity {
     try descriptor.status(path: path).identity

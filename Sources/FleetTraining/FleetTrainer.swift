@@ -52,6 +52,7 @@ public struct FleetTrainer: Sendable {
       source = try preparation.listSource()
       try preparation.checkFleet()
     } catch {
+      if case .noFleet = error { try await preparation.checkNoRunIsActive() }
       await preparation.recordRefusal(error)
       throw error
     }

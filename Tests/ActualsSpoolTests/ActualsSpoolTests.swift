@@ -114,7 +114,7 @@ struct ActualsSpoolTests {
 
     #expect(before == 1)
     #expect(try spool.actuals().map(\.timestamp) == Array(1..<60_000))
-    #expect(try folder.names(in: "spool") == ["actuals.csv", "delivery.lock", "lock"])
+    #expect(try folder.names(in: "spool") == ["actuals.csv", "delivery-1.lock", "lock"])
   }
 
   @Test func `a delivery that is not committed, or for which there is no room, is none`() throws {
@@ -137,7 +137,25 @@ struct ActualsSpoolTests {
     }
 
     #expect(try Data(contentsOf: folder[name]) == before)
-    #expect(!folder.exists("spool/delivery.csv"))
+    #expect(!folder.exists("spool/delivery-1.csv"))
+  }
+
+  @Test func `deliveries do not wait for each other, and one that alone is too much is told so`() throws {
+    let folder = try TemporaryFolder()
+    let spool = ActualsSpool(folder: folder.path("spool"), limit: 120, partBytes: 4096) { 1 }
+
+    var slow = try spool.beginDelivery()
+    try slow.add(try actual("a", 1, 5))
+    var quick = try spool.beginDelivery()
+    try quick.add(try actual("b", 1, 5))
+    try quick.commit()
+    try slow.commit()
+
+    #expect(try spool.actuals().map(\.customer.text) == ["a", "b"])
+    #expect(throws: ActualsSpoolError.tooMany(limitBytes: 120)) {
+      var delivery = try spool.beginDelivery()
+      for time in 0..<9 { try delivery.add(try actual("a", Int64(time), 5)) }
+    }
   }
 
   @Test func `what is kept is written anew without what came twice`() throws {

@@ -1,3 +1,4 @@
+import FileSystem
 import FleetTraining
 import Foundation
 import ModelRegistry
@@ -58,6 +59,19 @@ struct `A night without a fleet` {
     #expect(error != nil)
     let run = try #require(try fleet.registry().lastRun())
     #expect(run.state == .refused && run.message?.contains("there is no fleet in") == true)
+  }
+
+  @Test func `is another run's while that may be making the fleet`() async throws {
+    _ = try await begin()
+    let lock = try FileLock.tryAcquire(.exclusive, path: fleet.layout.runLock)
+
+    let error = try #require(await night(fleet))
+
+    guard case .anotherRunActive = error else {
+      Issue.record("\(error)")
+      return
+    }
+    _ = consume lock
   }
 
   private func registry() throws -> String {

@@ -38,7 +38,7 @@ struct `A command that a message names` {
   @Test(arguments: [
     ("my models", "\"my models\""), ("a$b", "\"a\\$b\""), ("", "\"\""),
     ("/srv/models_1", "/srv/models_1"),
-    ("it's", "\"it's\""), ("größe", "größe"),
+    ("it's", "\"it's\""), ("x!y", #""x"\!"y""#), ("$\u{301}", "\"\\$\u{301}\""), ("größe", "größe"),
   ])
   func `quotes what a shell would not take as one word`(word: String, quoted: String) {
     #expect(CommandHint.quoted(word) == quoted)

@@ -89,7 +89,7 @@ long fleetcast_gather_values(
 
 /// Replaces every value by the exponential of `factor` times it, of a size of at most 700.
 ///
-/// Within two units in the last place of the library's function, at a fraction of its price.
+/// Within three units in the last place of the rounded product's, at a fraction of the library's price.
 void fleetcast_exponentials(double *values, long count, double factor);
 
 #pragma clang assume_nonnull end

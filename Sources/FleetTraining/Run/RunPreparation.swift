@@ -75,6 +75,15 @@ struct RunPreparation {
     throw .noFleet(artifactsFolder: settings.artifactsFolder)
   }
 
+  /// Where a run is under way, it may be the one that makes the fleet.
+  ///
+  /// - Throws: `TrainingError` where there is one.
+  func checkNoRunIsActive() async throws(TrainingError) {
+    let layout = TrainingLayout(artifacts: Self.canonical(settings.artifactsFolder))
+    guard Directory.hasEntry(at: layout.registry) else { return }
+    _ = try await layout.takeRunLock(named: settings.artifactsFolder)
+  }
+
   /// A folder of futures that has no file of any customer of the run is most likely the wrong one.
   func warnOfMisfittingFuture(_ source: Source) {
     guard let future = settings.future, future.digest == nil else { return }

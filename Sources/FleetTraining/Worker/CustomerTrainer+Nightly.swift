@@ -58,7 +58,9 @@ extension CustomerTrainer {
     case .none(let reason): return .refit(nil, reason, nil)
     }
     switch try readRecent(customer, since: standing, rules) {
-    case .unchanged(let source): return .keep(standing, source)
+    case .unchanged(let source):
+      return standing.hasReadableModel
+        ? .keep(standing, source) : .refit(nil, .archive, standing)
     case .changed(let reading, let reason): return .refit(reading, reason, standing)
     case .recent(let reading):
       return standing.isDue(reading, rules)

@@ -30,7 +30,7 @@ struct StandingModel {
         return .none(try archives.version(of: customer, in: folder) == nil ? .new : .archive)
       }
       let artifact = try archives.decodeAroundModel(archive.bytes, of: customer)
-      if let outlook = artifact.state.outlook {
+      if let outlook = artifact.state.outlook, outlook.belongs(to: artifact.manifest) {
         return .found(
           StandingModel(archive: archive, grid: outlook.grid, artifact: artifact, model: nil))
       }
@@ -42,9 +42,14 @@ struct StandingModel {
     }
   }
 
+  /// Whether there is a model to go on with, which an outlook does not say.
+  var hasReadableModel: Bool { model != nil || (try? artifact.model())?.fitted != nil }
+
   /// How the model foretold the rows after its last one; nil where none can be compared.
   func score(on reading: SeriesReading) -> LiveScore? {
-    if case .score(let score) = state.outlook?.score(on: reading.series) { return score }
+    if model == nil, case .score(let score) = state.outlook?.score(on: reading.series) {
+      return score
+    }
     // A model that cannot be read foretold nothing; it is replaced tonight.
     guard let model = model ?? (try? artifact.model())?.fitted else { return nil }
     return model.score(on: reading.series, covariates: reading.covariates)
@@ -73,6 +78,12 @@ struct StandingModel {
     else { return false }
     let length = max(limit, 1)
     return (newest - end) / length > (manifest.lastTime - end) / length
+  }
+}
+
+extension Outlook {
+  fileprivate func belongs(to manifest: ArtifactManifest) -> Bool {
+    trainedThrough == manifest.lastTime && grid.interval == manifest.interval
   }
 }
 

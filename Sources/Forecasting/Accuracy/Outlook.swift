@@ -5,7 +5,7 @@ public struct Outlook: Hashable, Sendable {
   /// Of the model.
   public let grid: TimeGrid
   /// Time of the model's last row, seconds since 1970-01-01.
-  let trainedThrough: Int64
+  public let trainedThrough: Int64
   /// Of the values that the model was made from, in the unit of the values; 0 where there is none.
   let seasonalScale: Double
   /// Of the first steps after the last row, in the unit of the values, with the 80% interval.

@@ -173,7 +173,7 @@ enum LaneLoops {
 
   /// Replaces values by the exponentials of their products with a factor.
   ///
-  /// Within two units in the last place.
+  /// Within three units in the last place, of the product as it is rounded.
   ///
   /// - Parameters:
   ///   - values: No product's size is above 700.

@@ -27,8 +27,15 @@ struct CommandHint {
       "/._-+=:,@%".utf8.contains($0) || $0 >= 0x80 || isASCIIAlphanumeric($0)
     }
     guard !isPlain || word.isEmpty else { return word }
-    let escaped = word.map { "\\\"$`!".contains($0) ? "\\\($0)" : "\($0)" }.joined()
-    return "\"\(escaped)\""
+    let escaped = word.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\", "\"", "$", "`": "\\\(scalar)"
+      // Between double quotes a shell would take the backslash for itself.
+      case "!": "\"\\!\""
+      default: "\(scalar)"
+      }
+    }
+    return "\"\(escaped.joined())\""
   }
 
   private static func isASCIIAlphanumeric(_ byte: UInt8) -> Bool {
