@@ -140,7 +140,7 @@ struct ActualsSpoolTests {
     #expect(!folder.exists("spool/delivery-1.csv"))
   }
 
-  @Test func `deliveries do not wait for each other, and one that alone is too much is told so`() throws {
+  @Test func `deliveries do not wait for each other, and one alone may be too much`() throws {
     let folder = try TemporaryFolder()
     let spool = ActualsSpool(folder: folder.path("spool"), limit: 120, partBytes: 4096) { 1 }
 
