@@ -188,13 +188,21 @@ public struct FleetTrainer: Sendable {
     if let error { throw error }
   }
 
+  /// Those in hand when the run was ended count too.
+  private func recordedFailures(of run: CoordinatedRun) -> Int {
+    // A registry that cannot be read now says so when the run's end is recorded.
+    (try? run.writer.registry.run(run.record.id))?.counts.failed ?? 0
+  }
+
   private func error(
     of ending: RunEnding, _ run: CoordinatedRun, lastWords: String
   ) -> TrainingError? {
     switch ending {
     case .completed, .interrupted, .deadline: nil
     case .tooManyFailures(let failed):
-      .tooManyFailures(failed: failed, customers: run.record.counts.customers)
+      .tooManyFailures(
+        settings.kind, failed: max(failed, recordedFailures(of: run)),
+        customers: run.record.counts.customers)
     case .workersKeepDying(let death):
       .workersKeepDying(
         times: settings.limits.deathsInARow, last: "\(death)", lastWords: lastWords)

@@ -29,11 +29,11 @@ public enum TrainingError: Error {
   case outcomesForgotten(run: Int64)
   /// Before the run had begun; nothing was done.
   case interrupted
-  case tooManyFailures(failed: Int, customers: Int)
+  case tooManyFailures(RunKind, failed: Int, customers: Int)
   /// The files of so many known customers are gone that the data folder is most likely a wrong one.
   case tooManyMissing(missing: Int, known: Int, examples: [String], dataFolder: String)
   /// A retry after the time at which the run was to have stopped.
-  case deadlineOver(run: Int64, left: Int)
+  case deadlineOver(RunKind, run: Int64, left: Int)
   case workersKeepDying(times: Int, last: String, lastWords: String)
   /// A worker met something that concerns the whole fleet, such as a full disk.
   case worker(String)
@@ -69,18 +69,24 @@ extension TrainingError: CustomStringConvertible {
       "the outcomes of run \(run) are no longer kept, so that nobody knows which customers failed: "
         + "leave out --only-failed"
     case .interrupted: "interrupted before the run began; nothing was done"
-    case .tooManyFailures(let failed, let customers):
-      "\(failed) of \(customers) customers failed, more than --max-failed allows: go "
-        + "on with --only-failed once their causes are gone, or begin anew with --restart"
+    case .tooManyFailures(let kind, let failed, let customers):
+      "\(failed) of \(customers) customers failed, more than --max-failed allows: once their causes are "
+        + (kind == .retrain
+          ? "gone, the same command goes on and tries them again"
+          : "gone, the same command with --only-failed goes on and tries them again")
+        + "; --restart begins anew"
     case .tooManyMissing(let missing, let known, let examples, let folder):
       "\(folder.printable) lacks the files of \(missing) of the \(known) customers that have a model ("
         + examples.listed(of: missing)
         + "), more than --max-missing allows: check that the folder is complete, or raise "
         + "--max-missing; nothing was changed"
-    case .deadlineOver(let run, let left):
+    case .deadlineOver(let kind, let run, let left):
       "the deadline came before run \(run) was done, and is over: \(left) "
-        + "\(left == 1 ? "customer is" : "customers are") left, nothing was begun. The next night goes on; to "
-        + "go on now, give a later --deadline"
+        + "\(left == 1 ? "customer is" : "customers are") left, nothing was begun; "
+        + (kind == .retrain
+          ? "the next night begins with the oldest models"
+          : "later the same command goes on with them")
+        + "; to go on now, give a later --deadline"
     case .workersKeepDying(let times, let last, let lastWords):
       "\(times) workers died in a row without a customer done; the last one: \(last)"
         + (lastWords.isEmpty ? "" : " (\(lastWords))")

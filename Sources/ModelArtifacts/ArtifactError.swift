@@ -64,7 +64,7 @@ extension ArtifactError: CustomStringConvertible {
 
   private var sentence: String {
     switch self {
-    case .missing: "there is no such archive; train this customer first"
+    case .missing: "there is no such archive"
     case .unreadable(_, let cause): "cannot be read: \(cause)"
     case .notARegularFile:
       "is not a regular file; links and folders are not followed, put the archive itself there"

@@ -99,8 +99,7 @@ extension RegistryWriter {
       sql: "UPDATE missing SET until_run = ? WHERE customer = ? AND until_run IS NULL")
     for customer in before.subtracting(now) { try end.execute(arguments: [run, customer]) }
     let begin = try database.cachedStatement(
-      // A refused run that is tried again may have ended an absence itself.
-      sql: "INSERT OR REPLACE INTO missing (customer, since_run) VALUES (?, ?)")
+      sql: "INSERT INTO missing (customer, since_run) VALUES (?, ?)")
     for customer in now.subtracting(before) { try begin.execute(arguments: [customer, run]) }
     try database.execute(
       sql: "DELETE FROM missing WHERE until_run < ?", arguments: [run - absencesKept])

@@ -68,6 +68,8 @@ public struct RegistryWriter: Sendable {
 
   /// Records a run that was refused before anything was begun.
   ///
+  /// Nobody is missing by its word: what was refused was most likely a wrong folder.
+  ///
   /// Refused again for the same reason within six hours, as service managers try, it is the same run with
   /// one attempt more.
   ///
@@ -94,7 +96,6 @@ public struct RegistryWriter: Sendable {
       try database.execute(
         sql: "UPDATE runs SET ended_ms = ?, message = ? WHERE id = ?",
         arguments: [time, message, id])
-      if let missing = run.missingCustomers { try Self.note(missing, in: id, database) }
     }
   }
 

@@ -25,7 +25,12 @@ final class InterruptSignals {
   }
 
   /// Ends the process at once, for work that leaves nothing half done under its own name.
-  static func endingProcess() -> InterruptSignals { InterruptSignals { endProcess() } }
+  static func endingProcess() -> InterruptSignals {
+    InterruptSignals {
+      StandardError.write("fleetcast: interrupted")
+      endProcess()
+    }
+  }
 
   private static func endProcess() { _exit(ExitStatus.interrupted.rawValue) }
 

@@ -143,6 +143,7 @@ import Testing
     }
 
     let refused = try retrain(folder)
+    let unmarked = try Fleetcast.run("status", "--missing", "--artifacts", "models", in: folder)
     let allowed = try retrain(folder, "--max-missing", "20%")
     for name in try folder.names(in: "data") {
       try FileManager.default.removeItem(at: folder["data/\(name)"])
@@ -151,6 +152,7 @@ import Testing
 
     #expect(refused.status == 1)
     #expect(refused.errors.contains("lacks the files of 3 of the 20 customers"))
+    #expect(unmarked.standardOutput.isEmpty, "\(unmarked.standardOutput)")
     #expect(allowed.status == 0, "\(allowed.errors)")
     #expect(allowed.count("missing") == 3)
     #expect(emptied.status == 2)

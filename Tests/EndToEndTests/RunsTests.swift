@@ -189,7 +189,7 @@ import Testing
     let before = try archives(folder)
 
     let staged = try Fleetcast.run(
-      "train", "data", "--artifacts", "models", "--stage", "trial", in: folder)
+      "train", "data", "--artifacts", "models", "--stage", "trial", "--horizon", "14", in: folder)
     let untouched = try archives(folder)
     let tried = try Fleetcast.run(
       "forecast", "new", "--artifacts", "models/.fleetcast/staged/trial", in: folder)
@@ -203,6 +203,7 @@ import Testing
     #expect(untouched == before)
     #expect(tried.status == 0, "\(tried.standardError)")
     #expect(promoted.standardError.contains("3 models put in place: those of run 2"))
+    #expect(promoted.standardError.contains("put them into fleetcast.yaml"))
     #expect(after.count == 3 && after != before)
     #expect(!folder.exists("models/.fleetcast/staged/trial"))
     #expect(again.status == 0)
@@ -223,7 +224,8 @@ import Testing
 
     #expect(stopped.status == 5)
     #expect(early.status == 1)
-    #expect(early.standardError.contains("not finished"))
+    #expect(early.standardError.contains("not finished (ended by its deadline)"))
+    #expect(early.standardError.contains("--stage trial --artifacts models'"))
     #expect(unknown.status == 1)
     #expect(unknown.standardError.contains("no stage 'other'"))
     #expect(noName.status == 2)

@@ -88,7 +88,7 @@ func `what could be another folder is no stage's name`(text: String) {
     $0.passedDeadlineMilliseconds = deadline
   }
 
-  guard case .deadlineOver(run: 2, left: 3) = retry else {
+  guard case .deadlineOver(.retrain, run: 2, left: 3) = retry else {
     Issue.record("\(String(describing: retry))")
     return
   }

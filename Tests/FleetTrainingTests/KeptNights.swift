@@ -105,3 +105,17 @@ final class KeptNights: Sendable {
 
   func registry() throws -> Registry { try Registry(readOnly: layout.registry) }
 }
+
+/// An interrupt that comes when it has been asked for so often.
+final class LateInterruption: Sendable {
+  private let left: Mutex<Int>
+
+  init(after questions: Int) { left = Mutex(questions) }
+
+  func hasHappened() -> Bool {
+    left.withLock { left in
+      left -= 1
+      return left < 0
+    }
+  }
+}

@@ -15,10 +15,12 @@ struct `A promotion that is partial` {
   }
 
   /// Records a finished run of the two customers into the stage and puts their present models there.
-  private func fillStage(damaging damaged: String? = nil) async throws {
+  private func fillStage(
+    damaging damaged: String? = nil, options: String = "{}"
+  ) async throws {
     let writer = try RegistryWriter(path: nights.layout.registry, now: nights.now)
     var new = NewRun(
-      identity: "stage", kind: .train, dataPath: "/data", options: "{}", customers: 2)
+      identity: "stage", kind: .train, dataPath: "/data", options: options, customers: 2)
     new.stage = stage.text
     let run = try await writer.begin(new)
     try await writer.record(
@@ -36,6 +38,53 @@ struct `A promotion that is partial` {
 
   private func promote() async throws -> ExchangeReport {
     try await RunPromotion(nights.layout, now: nights.now).promote(stage)
+  }
+
+  @Test func `because it was interrupted says what is left, and the stage stays until all is in`()
+    async throws
+  {
+    try await fillStage()
+    let interruption = LateInterruption(after: 2)
+    let staged = nights.folder["models/.fleetcast/staged/trial"].path
+
+    let interrupted = try await RunPromotion(
+      nights.layout, now: nights.now, isInterrupted: { interruption.hasHappened() }
+    ).promote(stage)
+    let isThere = FileManager.default.fileExists(atPath: staged)
+    let completed = try await promote()
+
+    #expect(interrupted.run.state == .interrupted && interrupted.run.counts.left == 1)
+    #expect(isThere && !FileManager.default.fileExists(atPath: staged))
+    #expect(completed.run.id == interrupted.run.id && completed.placed == 2)
+  }
+
+  @Test(arguments: [("00", false), ("01", true)])
+  func `says whether the next night needs other options`(digest: String, other: Bool) async throws {
+    let writer = try RegistryWriter(path: nights.layout.registry, now: nights.now)
+    let night = try await writer.begin(
+      NewRun(
+        identity: "night", kind: .retrain, dataPath: "/data",
+        options: #"{"specificationDigest":"00"}"#, customers: 0))
+    try await writer.end(night.id, as: .finished)
+    try await fillStage(options: #"{"specificationDigest":"\#(digest)"}"#)
+
+    let preview = try await RunPromotion(nights.layout, now: nights.now).preview(stage)
+    let report = try await promote()
+
+    #expect(preview.changesSpecification == other)
+    #expect(report.changesSpecification == other)
+  }
+
+  @Test func `waits for a stage that was cut off`() async throws {
+    let writer = try RegistryWriter(path: nights.layout.registry, now: nights.now)
+    var new = NewRun(
+      identity: "stage", kind: .train, dataPath: "/data", options: "{}", customers: 2)
+    new.stage = stage.text
+    _ = try await writer.begin(new)
+
+    let error = await #expect(throws: HistoryError.self) { try await promote() }
+
+    #expect("\(try #require(error))".contains("is not finished (cut off)"))
   }
 
   @Test func `and whose stage is removed is given up, with what failed`() async throws {

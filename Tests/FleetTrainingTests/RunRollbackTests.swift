@@ -56,6 +56,43 @@ import Testing
   #expect(row.sourceDigest == manifest.sourceDigest)
 }
 
+@Test func `an interrupted rollback counts what it did, and the same call goes on`() async throws {
+  let nights = try KeptNights()
+  try await nights.train("a", "b", "c", level: 10)
+  let before = try nights.archives()
+  let run = try await nights.train("a", "b", "c", level: 90)
+  let interruption = LateInterruption(after: 2)
+
+  let interrupted = try await RunRollback(
+    nights.layout, now: nights.now, isInterrupted: { interruption.hasHappened() }
+  ).rollBack(run.id)
+  let preview = try await RunRollback(nights.layout, now: nights.now).preview(run.id)
+  let completed = try await nights.rollBack(run)
+
+  #expect(interrupted.run.state == .interrupted)
+  #expect(interrupted.run.counts.customers == 3)
+  #expect(interrupted.run.counts.placed == 1 && interrupted.run.counts.left == 2)
+  #expect(preview.done == 1 && preview.replaced.customers == 2)
+  #expect(completed.isResumed && completed.run.id == interrupted.run.id)
+  #expect(completed.run.state == .finished && completed.run.counts.placed == 3)
+  #expect(try nights.archives() == before)
+}
+
+@Test func `a rollback that is interrupted before it begins is no run`() async throws {
+  let nights = try KeptNights()
+  try await nights.train("a", level: 10)
+  let run = try await nights.train("a", level: 90)
+  let rollback = RunRollback(nights.layout, now: nights.now, isInterrupted: { true })
+
+  let error = await #expect(throws: HistoryError.self) { _ = try await rollback.rollBack(run.id) }
+
+  guard case .training(.interrupted) = error else {
+    Issue.record("\(String(describing: error))")
+    return
+  }
+  #expect(try nights.registry().runs(limit: 9).count == 2)
+}
+
 @Test func `a rollback can be rolled back`() async throws {
   let nights = try KeptNights()
   try await nights.train("a", level: 10)

@@ -41,6 +41,18 @@ import Testing
   #expect(anew.customersToTrain == 5)
 }
 
+@Test func `whoever has no model because its training failed is not new`() async throws {
+  let trouble = #"test $name = c1001 && outcome='["failed",1,"empty","no rows"]'"#
+  let fleet = try Fleet(
+    customers: Fleet.names(3), worker: ScriptedWorker.command(trouble: trouble))
+  _ = try await fleet.run()
+
+  let preview = try fleet.preview()
+
+  #expect(preview.reasons == [.changed: 2, .triedAgain: 1])
+  #expect(preview.customersToTrain == 3)
+}
+
 @Test func `files are compared with those the models were made from`() async throws {
   let fleet = try Fleet(customers: Fleet.names(3), worker: ScriptedWorker.command())
   _ = try await fleet.run()

@@ -104,11 +104,12 @@ import Testing
 
   let error = await #expect(throws: TrainingError.self) { try await fleet.run() }
 
-  guard case .tooManyFailures(let failed, 40) = error else {
+  guard case .tooManyFailures(.train, let failed, 40) = error else {
     Issue.record("\(String(describing: error))")
     return
   }
   #expect(failed >= 8)
+  #expect(try fleet.registry().runs(limit: 1).first?.counts.failed == failed)
   #expect(failed < 40)
 }
 

@@ -1,3 +1,4 @@
+import FleetTraining
 import TestFolders
 import Testing
 
@@ -33,6 +34,16 @@ struct `A command that a message names` {
       flags: [:], environment: ["FLEETCAST_CONFIG": path], defaultFileExists: false)
 
     #expect(CommandHint(file)("status") == "'fleetcast status --config \(path)'")
+  }
+
+  @Test func `keeps the flags that a refused rollback was given`() throws {
+    let error = HistoryError.removesModels(run: 1, customers: 2, standing: 2, examples: ["a", "b"])
+
+    let failure = error.failure(try hint(["artifacts": "r1"]), flags: " --force")
+
+    #expect(
+      failure.message.contains(
+        "'fleetcast runs rollback 1 --force --remove-new --dry-run --artifacts r1'"))
   }
 
   @Test(arguments: [

@@ -18,6 +18,17 @@ import Testing
     }
   }
 
+  @Test func `what leaves nothing half done ends with the first, and says so`() async throws {
+    let result = await #expect(
+      processExitsWith: .exitCode(130), observing: [\.standardErrorContent]
+    ) {
+      send(SIGINT, holding: InterruptSignals.endingProcess())
+    }
+
+    let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(said.contains("fleetcast: interrupted\n"))
+  }
+
   @Test func `a second SIGTERM ends it with the same code`() async {
     await #expect(processExitsWith: .exitCode(130)) {
       let signals = InterruptSignals {}

@@ -48,7 +48,7 @@ extension NightPreview {
         if let run = try RunOpening.cutOffTonight(
           registry, identity: identity, settings, now: now)
         {
-          refusal = .deadlineOver(run: run.id, left: run.counts.left)
+          refusal = .deadlineOver(settings.kind, run: run.id, left: run.counts.left)
         }
       }
     } catch {

@@ -21,7 +21,7 @@ public struct TrainingPreview: Hashable, Sendable {
     /// Failed in the run that would go on; `--only-failed` tries it again.
     case failedBefore = "failed_before"
 
-    /// Failed in the run that goes on, which tries it again.
+    /// Failed before, in the run that goes on or with no model since, and is tried again.
     case triedAgain = "tried_again"
 
     /// Whether such a customer would be trained.
@@ -73,6 +73,7 @@ extension TrainingPreview {
         try reasons.take(run, in: registry, withFailed: withFailed)
       }
       try registry?.forEachArtifact { reasons.take($0) }
+      if let registry { try reasons.takeFailures(in: registry) }
     } catch {
       throw .registry(error)
     }
@@ -157,6 +158,26 @@ private struct CustomerReasons {
     }
     guard reasons[place] == .new else { return }
     reasons[place] = reason(artifact)
+  }
+
+  private static let runsLookedBack = 30
+  private static let pageSize = 10_000
+
+  /// Whoever has no model because its training failed is not new.
+  mutating func takeFailures(in registry: Registry) throws(RegistryError) {
+    for run in try registry.runs(limit: Self.runsLookedBack) where run.counts.failed > 0 {
+      guard reasons.contains(.new) else { return }
+      var end: FailurePageEnd?
+      repeat {
+        let page = try registry.failedCustomers(of: run.id, after: end, limit: Self.pageSize)
+        for failure in page.customers {
+          guard let place = source.customers.place(of: failure.customer), reasons[place] == .new
+          else { continue }
+          reasons[place] = .triedAgain
+        }
+        end = page.end
+      } while end != nil
+    }
   }
 
   private mutating func reason(_ artifact: ArtifactRecord) -> TrainingPreview.Reason {

@@ -21,10 +21,14 @@ public struct ExchangePreview: Sendable {
   public internal(set) var unchanged = 0
   /// Customers of whom the one that goes on has made an end.
   public internal(set) var done = 0
+  /// Of a promotion: whether the staged models were made with other options than the served ones.
+  public internal(set) var changesSpecification = false
   /// Why it would be refused; nil where it would not.
   public internal(set) var refusal: HistoryError?
 
   private let directory: String
+  /// Archives that stand already and are passed over.
+  private var standing = 0
   private var doneCustomers: Set<String> = []
 
   init(
@@ -56,6 +60,7 @@ public struct ExchangePreview: Sendable {
     }
     if ArtifactVersion(identity).token == version {
       unchanged += 1
+      standing += 1
     } else {
       replaced.add(customer.text)
     }
@@ -69,6 +74,11 @@ public struct ExchangePreview: Sendable {
     } else {
       unchanged += 1
     }
+  }
+
+  /// Customers who have an outcome when all is done.
+  var customers: Int {
+    replaced.customers + added.customers + removed.customers + unchanged - standing + done
   }
 
   private mutating func isDone(_ customer: CustomerID) -> Bool {

@@ -8,6 +8,8 @@ public struct ExchangeReport: Sendable {
   public let wasDone: Bool
   /// Whether it was cut off before and went on now.
   public let isResumed: Bool
+  /// Of a promotion: whether its models were made with other options than those served before.
+  public internal(set) var changesSpecification = false
   /// Customers whose archive was put in place, in all sessions of the run.
   public private(set) var placed = 0
   /// Customers whose archive was taken away, as they had none before.

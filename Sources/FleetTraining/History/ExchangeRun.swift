@@ -28,10 +28,18 @@ struct ExchangeRun {
   var resumed: RunRecord? { overtaking == nil ? unfinished : nil }
 
   /// Goes on with it, or begins a new one.
-  func open(_ writer: RegistryWriter) async throws(RegistryError) -> RunRecord {
+  ///
+  /// - Parameters:
+  ///   - writer: Of the registry.
+  ///   - customers: Whose models it is about, those of earlier sessions included.
+  /// - Returns: The run, under way.
+  /// - Throws: `RegistryError`.
+  func open(
+    _ writer: RegistryWriter, customers: Int
+  ) async throws(RegistryError) -> RunRecord {
     if let resumed {
       return try await writer.resume(
-        resumed.id, customers: resumed.counts.customers, forgettingFailures: true)
+        resumed.id, customers: customers, forgettingFailures: true)
     }
     if let unfinished, let overtaking {
       try await writer.end(
@@ -40,9 +48,21 @@ struct ExchangeRun {
     let stage = target.stage.map { ",\"stage\":\"\($0)\"" } ?? ""
     var new = NewRun(
       identity: "\(kind.rawValue) \(target.id)", kind: kind, dataPath: target.dataPath,
-      options: "{\"kind\":\"\(kind.rawValue)\",\"run\":\(target.id)\(stage)}", customers: 0)
+      options: "{\"kind\":\"\(kind.rawValue)\",\"run\":\(target.id)\(stage)}",
+      customers: customers)
     new.target = target.id
     return try await writer.begin(new)
+  }
+
+  /// Ends it before its last customer; the same command goes on.
+  func interrupt(
+    _ run: RunRecord, _ layout: TrainingLayout, _ writer: RegistryWriter
+  ) async throws -> ExchangeReport {
+    try Directory(layout.temporary).removeTree()
+    try await writer.end(run.id, as: .interrupted)
+    return try ExchangeReport(
+      of: try writer.registry.run(run.id) ?? run, writer.registry,
+      isResumed: run.id == resumed?.id)
   }
 
   /// Ends it, whole or not.

@@ -19,7 +19,7 @@ public enum HistoryError: Error {
   /// Nothing was trained into it, or it has been promoted and is gone.
   case noSuchStage(StageName, artifactsFolder: String)
   /// Its last run has not finished.
-  case stageUnfinished(StageName, run: Int64, RunState)
+  case stageUnfinished(StageName, RunRecord)
   /// Archives that its run has made are not there any more.
   case stageIncomplete(StageName, run: Int64, customers: Int, examples: [String])
   case training(TrainingError)
@@ -61,13 +61,27 @@ extension HistoryError: CustomStringConvertible {
         + "give --remove-new; nothing was changed"
     case .noSuchStage(let stage, let folder):
       "\(folder.printable) has no stage '\(stage)'"
-    case .stageUnfinished(let stage, let run, let state):
-      "run \(run), which trains into the stage '\(stage)', is not finished (\(state.rawValue)): give "
-        + "the same 'train' command again to go on with it, then promote"
+    case .stageUnfinished(let stage, let run):
+      "run \(run.id), which trains into the stage '\(stage)', is not finished (\(run.state.past)): give "
+        + "its 'train' command again to finish it, then promote"
     case .stageIncomplete(let stage, let run, let customers, let examples):
       "the stage '\(stage)' lacks \(customers == 1 ? "1 model" : "\(customers) models") that run \(run) has "
         + "trained into it (\(examples.listed(of: customers))); train it again; nothing was changed"
     case .training(let error): "\(error)"
+    }
+  }
+}
+
+extension RunState {
+  /// What has become of a run that nobody works on.
+  fileprivate var past: String {
+    switch self {
+    case .running: "cut off"
+    case .interrupted: "interrupted"
+    case .deadline: "ended by its deadline"
+    case .failed: "failed"
+    case .abandoned, .refused: "given up"
+    case .finished, .partial: rawValue
     }
   }
 }

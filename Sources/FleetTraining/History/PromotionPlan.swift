@@ -16,6 +16,8 @@ struct PromotionPlan {
   let done: RunRecord?
   /// Unfinished promotions of what the stage held before, which have nothing left to bring in.
   let outdated: [RunRecord]
+  /// Whether the stage was trained with other options of the model than the last run that served.
+  let changesSpecification: Bool
 
   /// - Throws: `HistoryError` where there is no such stage, or it is not finished or not whole.
   init(of stage: StageName, _ layout: TrainingLayout, _ registry: Registry) throws {
@@ -33,13 +35,17 @@ struct PromotionPlan {
       : runs.first {
         $0.kind == .promote && $0.target == staged.id && $0.state == .finished
       }
+    let served = runs.first {
+      $0.stage == nil && $0.state != .refused && ($0.kind == .train || $0.kind == .retrain)
+    }
+    changesSpecification = staged.specificationDigest != served?.specificationDigest
     let older = Set(runs.filter { $0.stage == staged.stage && $0.id < staged.id }.map(\.id))
     outdated = runs.filter { run in
       run.kind == .promote && run.state.isResumable && run.target.map(older.contains) == true
     }
     guard done == nil else { return }
     guard staged.state == .finished else {
-      throw HistoryError.stageUnfinished(stage, run: staged.id, staged.state)
+      throw HistoryError.stageUnfinished(stage, staged)
     }
     if isThere { try checkWhole(stage, registry) }
   }
@@ -53,6 +59,12 @@ struct PromotionPlan {
       unfinished.counts.failed == 0
       && unfinished.counts.placed >= staged.counts.recorded - staged.counts.failed
     return !isAllPlaced
+  }
+
+  /// How many models the promotion is about.
+  func customers() throws(FileSystemError) -> Int {
+    guard isThere else { return exchange.resumed?.counts.customers ?? 0 }
+    return try ArchiveFolder(folder).customers().count
   }
 
   /// What somebody has taken out of the stage is not to be missed only when it is served.

@@ -8,13 +8,19 @@ import ModelRegistry
 public struct RunPromotion: Sendable {
   private let layout: TrainingLayout
   private let now: @Sendable () -> Int64
+  private let isInterrupted: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - layout: Of the artifacts folder.
   ///   - now: The clock, in milliseconds since 1970-01-01 UTC.
-  public init(_ layout: TrainingLayout, now: @escaping @Sendable () -> Int64) {
+  ///   - isInterrupted: Asked before every customer; what was done by then is recorded and kept.
+  public init(
+    _ layout: TrainingLayout, now: @escaping @Sendable () -> Int64,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.layout = layout
     self.now = now
+    self.isInterrupted = isInterrupted
   }
 
   /// Puts every archive of the stage in place, keeping what it replaces, and removes the stage.
@@ -27,7 +33,7 @@ public struct RunPromotion: Sendable {
   ///
   /// - Parameter stage: Whose last run is finished; a stage that was promoted before and not made
   ///   anew is left alone.
-  /// - Returns: What was brought in.
+  /// - Returns: What was brought in; of a run that is `interrupted`, so far.
   /// - Throws: `HistoryError`.
   public func promote(_ stage: StageName) async throws(HistoryError) -> ExchangeReport {
     do {
@@ -51,6 +57,7 @@ public struct RunPromotion: Sendable {
         }
         var preview = try ExchangePreview(
           of: plan.staged, plan.exchange, doneBy: plan.done?.id, registry, in: layout.artifacts)
+        preview.changesSpecification = plan.changesSpecification
         guard plan.isThere, plan.done == nil else { return preview }
         for customer in try ArchiveFolder(plan.folder).customers() { preview.place(customer) }
         return preview
@@ -77,21 +84,31 @@ public struct RunPromotion: Sendable {
       try await writer.end(
         run.id, as: .abandoned, message: "its stage was made anew by run \(plan.staged.id)")
     }
-    let opened = try await plan.exchange.open(writer)
+    if isInterrupted() { throw TrainingError.interrupted }
+    let opened = try await plan.exchange.open(writer, customers: try plan.customers())
     if plan.isThere {
-      try await place(plan.folder, by: opened, writer)
+      guard try await place(plan.folder, by: opened, writer) else {
+        return try await plan.exchange.interrupt(opened, layout, writer)
+      }
       if try writer.registry.run(opened.id)?.counts.failed == 0 {
         try Self.removeWhole(plan.folder, through: layout.temporary)
       }
     }
-    return try await plan.exchange.complete(opened, layout, writer, now: now)
+    var report = try await plan.exchange.complete(opened, layout, writer, now: now)
+    report.changesSpecification = plan.changesSpecification
+    return report
   }
 
+  /// False where it was interrupted before the last customer.
   private func place(
     _ folder: String, by run: RunRecord, _ writer: RegistryWriter
-  ) async throws {
+  ) async throws -> Bool {
     var exchange = try ArchiveExchange(layout, writer, run: run)
     for customer in try ArchiveFolder(folder).customers() where !exchange.isDone(customer) {
+      if isInterrupted() {
+        try await exchange.finish()
+        return false
+      }
       guard let archive = try StandingArchive(of: customer, in: folder) else {
         try await exchange.refuse(
           customer, reason: "not_an_archive", message: "what is staged is no archive")
@@ -100,6 +117,7 @@ public struct RunPromotion: Sendable {
       try await exchange.place(archive.bytes, of: customer, as: .promoted)
     }
     try await exchange.finish()
+    return true
   }
 
   /// Removes a folder, all of it or nothing.

@@ -6,13 +6,19 @@ import ModelRegistry
 public struct RunRollback: Sendable {
   private let layout: TrainingLayout
   private let now: @Sendable () -> Int64
+  private let isInterrupted: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - layout: Of the artifacts folder.
   ///   - now: The clock, in milliseconds since 1970-01-01 UTC.
-  public init(_ layout: TrainingLayout, now: @escaping @Sendable () -> Int64) {
+  ///   - isInterrupted: Asked before every customer; what was done by then is recorded and kept.
+  public init(
+    _ layout: TrainingLayout, now: @escaping @Sendable () -> Int64,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.layout = layout
     self.now = now
+    self.isInterrupted = isInterrupted
   }
 
   /// Writes back, for every customer that the run replaced, exactly what stood before: a customer
@@ -25,7 +31,7 @@ public struct RunRollback: Sendable {
   /// - Parameters:
   ///   - id: Of the run.
   ///   - consent: To what is refused otherwise.
-  /// - Returns: What was brought back.
+  /// - Returns: What was brought back; of a run that is `interrupted`, so far.
   /// - Throws: `HistoryError`; `replacedSince` and `removesModels` only without consent.
   public func rollBack(
     _ id: Int64, consent: RollbackConsent = []
@@ -66,17 +72,26 @@ public struct RunRollback: Sendable {
     if let done = plan.done {
       return try ExchangeReport(of: done, writer.registry, wasDone: true)
     }
-    if let refusal = try plan.refusal(try plan.preview(), consent) { throw refusal }
-    let opened = try await plan.exchange.open(writer)
-    try await restore(plan.versions, by: opened, writer)
+    let preview = try plan.preview()
+    if let refusal = try plan.refusal(preview, consent) { throw refusal }
+    if isInterrupted() { throw TrainingError.interrupted }
+    let opened = try await plan.exchange.open(writer, customers: preview.customers)
+    guard try await restore(plan.versions, by: opened, writer) else {
+      return try await plan.exchange.interrupt(opened, layout, writer)
+    }
     return try await plan.exchange.complete(opened, layout, writer, now: now)
   }
 
+  /// False where it was interrupted before the last customer.
   private func restore(
     _ versions: RunVersions, by run: RunRecord, _ writer: RegistryWriter
-  ) async throws {
+  ) async throws -> Bool {
     var exchange = try ArchiveExchange(layout, writer, run: run)
     for version in versions.predecessors where !exchange.isDone(version.customer) {
+      if isInterrupted() {
+        try await exchange.finish()
+        return false
+      }
       if version.isNone {
         try await exchange.withdraw(version.customer)
       } else if try !stands(version) {
@@ -84,6 +99,7 @@ public struct RunRollback: Sendable {
       }
     }
     try await exchange.finish()
+    return true
   }
 
   /// Whether the run was cut off before it replaced what it had saved.

@@ -77,6 +77,13 @@ struct RunIdentity: Hashable, Sendable {
   }
 }
 
+extension RunRecord {
+  /// What `RunIdentity` has written into the options; nil of rollbacks and promotions.
+  var specificationDigest: Substring? {
+    options.firstMatch(of: /"specificationDigest":"([0-9a-f]+)"/)?.output.1
+  }
+}
+
 extension CustomerList {
   fileprivate var digest: ContentDigest {
     ContentDigest(of: flatMap { Array($0.text.utf8) + [0x0A] })

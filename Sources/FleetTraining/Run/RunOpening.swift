@@ -40,7 +40,7 @@ struct RunOpening {
     if let run = try Self.cutOffTonight(
       writer.registry, identity: identity, settings, now: now)
     {
-      return .failure(.deadlineOver(run: run.id, left: run.counts.left))
+      return .failure(.deadlineOver(settings.kind, run: run.id, left: run.counts.left))
     }
     let known = try knownCustomers()
     if let refusal = known?.refusal(settings) {

@@ -40,6 +40,7 @@ struct ExportCommand: AsyncParsableCommand {
     let export = FleetExport(
       folder: folder, request: try ForecastOptions.request(from: settings),
       future: try FutureOption.files(from: settings),
+      hint: CommandHint(settings),
       width: try settings.value(
         Catalogue.workers, default: ProcessInfo.processInfo.activeProcessorCount))
     let isInterrupted = Interruption()
@@ -48,7 +49,9 @@ struct ExportCommand: AsyncParsableCommand {
     do {
       let sink = try ExportSink.opening(out)
       let result = try await export.run { bytes in
-        if isInterrupted.hasHappened { throw ExitStatus.interrupted }
+        if isInterrupted.hasHappened {
+          throw CommandFailure(status: .interrupted, message: "interrupted")
+        }
         try sink.write(bytes)
       }
       if future.future != nil, result.exported > 0, !result.usedCovariates {

@@ -105,11 +105,24 @@ struct ForecastCommand: AsyncParsableCommand {
     } catch let error as IngestError {
       throw CommandFailure(status: .usage, message: "--future: \(error)")
     } catch let error as ArtifactError {
-      let more =
-        Self.failure(of: customer.text, in: folder, CommandHint(settings))
-        ?? Self.otherCase(of: customer, in: folder)
+      let more = Self.help(error, customer, in: folder, CommandHint(settings))
       throw CommandFailure(
         status: .failed, message: "\(folder): \(error)" + (more.map { "; \($0)" } ?? ""))
+    }
+  }
+
+  /// What there is to do about an archive that cannot be asked.
+  private static func help(
+    _ error: ArtifactError, _ customer: CustomerID, in folder: String, _ hint: CommandHint
+  ) -> String? {
+    let failure = failure(of: customer.text, in: folder, hint)
+    switch error {
+    case .missing:
+      return failure ?? otherCase(of: customer, in: folder) ?? "train it first: \(hint.train())"
+    case .damagedGzip, .damagedTar, .missingMember, .duplicateMember, .malformedManifest,
+      .malformedModel, .malformedState:
+      return failure ?? "\(hint.retrain()) does"
+    default: return failure
     }
   }
 

@@ -34,6 +34,8 @@ struct TrainingCall {
 
   private func preview() throws {
     let asJSON = try settings.value(Catalogue.json, default: false)
+    let signals = InterruptSignals.endingProcess()
+    defer { _ = consume signals }
     if kind == .retrain {
       let preview = try trainer.previewNight()
       let report = NightPreviewReport(preview: preview)

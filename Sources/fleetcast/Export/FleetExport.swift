@@ -10,6 +10,7 @@ struct FleetExport {
   let request: ForecastRequest
   /// Of regressors and conditions, beside what the models know.
   let future: FutureFiles?
+  let hint: CommandHint
   /// How many chunks are worked on at the same time.
   let width: Int
 
@@ -34,7 +35,7 @@ struct FleetExport {
   ///
   /// - Throws: What `write` throws, `FileSystemError`, or `CommandFailure` where there is no model.
   func run(_ write: ([UInt8]) throws -> Void) async throws -> Result {
-    let customers = try Self.customers(in: folder)
+    let customers = try customers()
     try write(ForecastDocument.exportHeader(levels: request.levels))
     var result = Result()
     let starts = Array(stride(from: 0, to: customers.count, by: Self.chunkSize))
@@ -86,11 +87,11 @@ struct FleetExport {
     return chunk
   }
 
-  private static func customers(in folder: String) throws -> CustomerList {
+  private func customers() throws -> CustomerList {
     let customers = try ArchiveFolder(folder).customers()
     guard customers.count > 0 else {
       throw CommandFailure(
-        status: .failed, message: "\(folder) holds no archive; train first: fleetcast train")
+        status: .failed, message: "\(folder) holds no archive; train first: \(hint.train())")
     }
     return customers
   }

@@ -15,6 +15,9 @@ struct CommandHint {
   /// `'fleetcast train mydata --artifacts models'`.
   func train(_ more: String = "") -> String { self("train\(data)\(more)") }
 
+  /// `'fleetcast retrain mydata --artifacts models'`.
+  func retrain() -> String { self("retrain\(data)") }
+
   /// `'fleetcast status --failed --artifacts models'`.
   ///
   /// - Parameter command: Without the program's name and the options of this call.

@@ -5,12 +5,14 @@ import PrintableText
 /// What `runs rollback --dry-run` and `runs promote --dry-run` say, for people and as JSON.
 struct ExchangePreviewReport {
   let preview: ExchangePreview
+  /// That a rollback was given, each behind a space.
+  var flags = ""
 
   /// Prints it, and ends as the command itself would that is refused.
   func show(_ settings: Settings) throws {
     let asJSON = try settings.value(Catalogue.json, default: false)
     try StandardOutput.write(line: asJSON ? try JSONText.of(Document(preview)) : text)
-    if let refusal = preview.refusal { throw refusal.failure(CommandHint(settings)) }
+    if let refusal = preview.refusal { throw refusal.failure(CommandHint(settings), flags: flags) }
   }
 
   var text: String {
@@ -26,6 +28,7 @@ struct ExchangePreviewReport {
     if preview.unchanged > 0 { lines.append("  \(Self.models(preview.unchanged)) as it would be") }
     if preview.done > 0 { lines.append("  \(Self.models(preview.done)) done already") }
     if lines.count == 1 { lines.append("  no model is touched") }
+    if preview.changesSpecification { lines.append(ExchangeSummary.otherOptions) }
     return lines.joined(separator: "\n")
   }
 
@@ -55,6 +58,8 @@ struct ExchangePreviewReport {
     let removed: Group
     let unchanged: Int
     let done: Int
+    /// Whether the staged models were made with other options than the served ones.
+    let changesSpecification: Bool
     /// Why it would not begin; nil where it would.
     let refusal: String?
 
@@ -67,6 +72,7 @@ struct ExchangePreviewReport {
       removed = Group(preview.removed)
       unchanged = preview.unchanged
       done = preview.done
+      changesSpecification = preview.changesSpecification
       refusal = preview.refusal.map { "\($0)" }
     }
   }

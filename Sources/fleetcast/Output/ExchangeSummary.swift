@@ -15,13 +15,20 @@ struct ExchangeSummary {
   func show(_ settings: Settings) throws {
     if try settings.value(Catalogue.json, default: false) {
       try StandardOutput.write(line: try JSONText.of(Document(report)))
-    } else if try !settings.value(Catalogue.quiet, default: false) {
+    } else if try isInterrupted || !settings.value(Catalogue.quiet, default: false) {
       StandardError.write(text)
     }
+    if isInterrupted { throw ExitStatus.interrupted }
     let failed = report.run.counts.failed
     guard failed > 0 else { return }
     throw report.placed + report.withdrawn > 0 ? ExitStatus.someCustomersFailed : .failed
   }
+
+  private var isInterrupted: Bool { report.run.state == .interrupted }
+
+  /// Said of a promotion of models that the next night would take for ones of other options.
+  static let otherOptions =
+    "The next night fits these models anew unless it is given the same options: put them into fleetcast.yaml."
 
   var text: String {
     let target = report.run.target.map { "run \($0)" } ?? "a run"
@@ -34,7 +41,12 @@ struct ExchangeSummary {
     if report.withdrawn > 0 { line += ", \(NumberText.grouped(report.withdrawn)) taken away" }
     line += isRollback ? ": as before \(target)" : ": those of \(target)"
     if report.isResumed { line += " (going on with run \(report.run.id))" }
+    if isInterrupted {
+      return ([line] + failureLines + RunSummary.ending(of: report.run, hint))
+        .joined(separator: "\n")
+    }
     line += "\nThis is run \(report.run.id): \(hint("runs rollback \(report.run.id)")) undoes it."
+    if report.changesSpecification { line += "\n" + Self.otherOptions }
     return ([line] + failureLines).joined(separator: "\n")
   }
 
@@ -55,6 +67,9 @@ struct ExchangeSummary {
     let placed: Int
     let withdrawn: Int
     let failed: Int
+    /// Customers that the same command goes on with.
+    let left: Int
+    let changesSpecification: Bool
     let failures: [FailureSummary]
 
     init(_ report: ExchangeReport) {
@@ -67,6 +82,8 @@ struct ExchangeSummary {
       placed = report.placed
       withdrawn = report.withdrawn
       failed = report.run.counts.failed
+      left = report.run.counts.left
+      changesSpecification = report.changesSpecification
       failures = report.failures
     }
   }

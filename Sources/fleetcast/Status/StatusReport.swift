@@ -38,7 +38,8 @@ struct StatusReport {
     failures = try registry.failures(of: found.id)
     fitReasons = try registry.fitReasons(of: found.id)
     missingExamples =
-      found.counts.missing > 0 ? try registry.missingNames(in: found.id, limit: 3) : []
+      found.counts.missing > 0 && found.state != .refused
+      ? try registry.missingNames(in: found.id, limit: 3) : []
     freshness = try registry.freshness(staleAfter: staleAfter)
     missing = try registry.missingCount()
     missingNow = missing > 0 ? try registry.missingCustomers(limit: 3).map(\.customer) : []

@@ -41,9 +41,13 @@ struct RunsPromoteCommand: AsyncParsableCommand {
       throw CommandFailure(
         status: .usage, message: "'\(name)' is no stage's name: expected \(Catalogue.stageRule)")
     }
-    let promotion = RunPromotion(TrainingLayout(artifacts: folder), now: RunsCommand.clock)
+    let interruption = Interruption()
+    let promotion = RunPromotion(
+      TrainingLayout(artifacts: folder), now: RunsCommand.clock,
+      isInterrupted: { interruption.hasHappened })
     let hint = CommandHint(settings)
-    let signals = InterruptSignals.endingProcess()
+    let signals =
+      dryRun ? InterruptSignals.endingProcess() : InterruptSignals { interruption.happen() }
     do {
       if dryRun {
         try ExchangePreviewReport(preview: try await promotion.preview(stage)).show(settings)

@@ -48,22 +48,27 @@ struct RunsRollbackCommand: AsyncParsableCommand {
       common.flags, artifacts.flags, [Catalogue.json.name: json ? "true" : nil],
     ])
     let folder = try ArtifactsOption.existing(from: settings)
-    let rollback = RunRollback(TrainingLayout(artifacts: folder), now: RunsCommand.clock)
+    let interruption = Interruption()
+    let rollback = RunRollback(
+      TrainingLayout(artifacts: folder), now: RunsCommand.clock,
+      isInterrupted: { interruption.hasHappened })
     var consent: RollbackConsent = []
     if force { consent.insert(.replacedCustomers) }
     if removeNew { consent.insert(.removedModels) }
     let hint = CommandHint(settings)
-    let signals = InterruptSignals.endingProcess()
+    let flags = force ? " --force" : ""
+    let signals =
+      dryRun ? InterruptSignals.endingProcess() : InterruptSignals { interruption.happen() }
     do {
       if dryRun {
         let preview = try await rollback.preview(number, consent: consent)
-        try ExchangePreviewReport(preview: preview).show(settings)
+        try ExchangePreviewReport(preview: preview, flags: flags).show(settings)
       } else {
         let report = try await rollback.rollBack(number, consent: consent)
         try ExchangeSummary(report, hint).show(settings)
       }
     } catch let error as HistoryError {
-      throw error.failure(hint)
+      throw error.failure(hint, flags: flags)
     }
     _ = consume signals
   }
