@@ -24,6 +24,8 @@ public struct ForecastServer: Service {
   private let metrics = RequestMetrics()
   private let forecasts = ForecastMeter()
   private let bodies: BodyBudget
+  /// Batches hold theirs until their answers are taken; the rest is for all others.
+  private let batchBodies: BodyBudget
   private let desk: FaultDesk
   private let process = ProcessFacts()
   private let drain: Drain
@@ -54,6 +56,7 @@ public struct ForecastServer: Service {
     self.authentication = Authentication(tokens)
     drain = Drain(timeout: configuration.drainTimeout)
     bodies = BodyBudget(bytes: configuration.maximumTotalBodyBytes)
+    batchBodies = BodyBudget(bytes: configuration.maximumTotalBodyBytes / 2)
     desk = FaultDesk(
       metrics: metrics, identities: RequestIdentities(),
       log: RequestLog(logger: logger, slowAfter: configuration.slowRequest))
@@ -110,7 +113,7 @@ public struct ForecastServer: Service {
   }
 
   var routes: RouteTable {
-    let body = BodyLimit(maximumBytes: configuration.maximumBodyBytes, budget: bodies)
+    let body = BodyLimit(maximumBytes: configuration.maximumBodyBytes, budgets: [bodies])
     let limits = InvocationLimits(
       body: body, defaultAccept: configuration.defaultAccept, forecasts: forecasts)
     let runtime = RuntimeRoutes(
@@ -119,7 +122,8 @@ public struct ForecastServer: Service {
     let models = registered.map { ModelRoutes(models: $0, limits: limits).routes } ?? []
     let batch = BatchRoute(
       repository: repository,
-      body: BodyLimit(maximumBytes: configuration.maximumBatchBytes, budget: bodies),
+      body: BodyLimit(
+        maximumBytes: configuration.maximumBatchBytes, budgets: [batchBodies, bodies]),
       forecasts: forecasts)
     let people =
       ForecastRoutes(
@@ -149,6 +153,10 @@ public struct ForecastServer: Service {
       caches: { [repository, single, registered] in
         let used = [repository.statistics, single?.statistics, registered?.statistics]
         return used.compactMap(\.self)
+      },
+      capacityBytes: { [repository, registered] in
+        // Where there is one model alone, it is all that its cache ever holds.
+        [repository.statistics, registered?.statistics].compactMap(\.?.capacityBytes).reduce(0, +)
       },
       loadTimes: { [repository, single, registered] in
         [repository.loadTimes, single?.loadTimes, registered?.loadTimes].compactMap(\.self)
