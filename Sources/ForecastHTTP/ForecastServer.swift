@@ -102,10 +102,12 @@ public struct ForecastServer: Service {
   ///
   /// A timer of each request's own would stay in memory for as long as it may take.
   private func endWaits() async {
-    let longest = configuration.connections.requestTimeout
+    let timeout = configuration.connections.requestTimeout
+    // Whoever waits began to after the connection's own clock, which is to tell the client first.
+    let longest = timeout + min(timeout, .seconds(1))
     while !Task.isCancelled {
       // Thrown only where the task is cancelled, which ends the loop.
-      try? await Task.sleep(for: min(longest, .seconds(1)))
+      try? await Task.sleep(for: min(timeout, .seconds(1)))
       repository.endWaits(longerThan: longest)
       single?.endWaits(longerThan: longest)
       registered?.endWaits(longerThan: longest)
@@ -166,10 +168,13 @@ public struct ForecastServer: Service {
   }
 
   private var application: some ApplicationProtocol {
-    Application(
+    let routes = routes
+    var desk = desk
+    desk.errorForm = routes.errorForm
+    return Application(
       router: routes.router(counting: desk, for: authentication, logger: logger),
       server: HTTPServerBuilder {
-        [connections = configuration.connections, desk, drain] responder in
+        [connections = configuration.connections, desk = desk, drain] responder in
         GuardedHTTP1Channel(connections, refusing: desk, responder) { [DrainHandler(drain)] }
       },
       configuration: ApplicationConfiguration(
