@@ -24,6 +24,8 @@ public struct ForecastServer: Service {
   private let metrics = RequestMetrics()
   private let forecasts = ForecastMeter()
   private let bodies: BodyBudget
+  /// Batches hold theirs until their answers are taken; the rest is for all others.
+  private let batchBodies: BodyBudget
   private let desk: FaultDesk
   private let process = ProcessFacts()
   private let drain: Drain
@@ -54,6 +56,7 @@ public struct ForecastServer: Service {
     self.authentication = Authentication(tokens)
     drain = Drain(timeout: configuration.drainTimeout)
     bodies = BodyBudget(bytes: configuration.maximumTotalBodyBytes)
+    batchBodies = BodyBudget(bytes: configuration.maximumTotalBodyBytes / 2)
     desk = FaultDesk(
       metrics: metrics, identities: RequestIdentities(),
       log: RequestLog(logger: logger, slowAfter: configuration.slowRequest))
@@ -99,10 +102,12 @@ public struct ForecastServer: Service {
   ///
   /// A timer of each request's own would stay in memory for as long as it may take.
   private func endWaits() async {
-    let longest = configuration.connections.requestTimeout
+    let timeout = configuration.connections.requestTimeout
+    // Whoever waits began to after the connection's own clock, which is to tell the client first.
+    let longest = timeout + min(timeout, .seconds(1))
     while !Task.isCancelled {
       // Thrown only where the task is cancelled, which ends the loop.
-      try? await Task.sleep(for: min(longest, .seconds(1)))
+      try? await Task.sleep(for: min(timeout, .seconds(1)))
       repository.endWaits(longerThan: longest)
       single?.endWaits(longerThan: longest)
       registered?.endWaits(longerThan: longest)
@@ -110,7 +115,7 @@ public struct ForecastServer: Service {
   }
 
   var routes: RouteTable {
-    let body = BodyLimit(maximumBytes: configuration.maximumBodyBytes, budget: bodies)
+    let body = BodyLimit(maximumBytes: configuration.maximumBodyBytes, budgets: [bodies])
     let limits = InvocationLimits(
       body: body, defaultAccept: configuration.defaultAccept, forecasts: forecasts)
     let runtime = RuntimeRoutes(
@@ -119,7 +124,8 @@ public struct ForecastServer: Service {
     let models = registered.map { ModelRoutes(models: $0, limits: limits).routes } ?? []
     let batch = BatchRoute(
       repository: repository,
-      body: BodyLimit(maximumBytes: configuration.maximumBatchBytes, budget: bodies),
+      body: BodyLimit(
+        maximumBytes: configuration.maximumBatchBytes, budgets: [batchBodies, bodies]),
       forecasts: forecasts)
     let people =
       ForecastRoutes(
@@ -150,6 +156,10 @@ public struct ForecastServer: Service {
         let used = [repository.statistics, single?.statistics, registered?.statistics]
         return used.compactMap(\.self)
       },
+      capacityBytes: { [repository, registered] in
+        // Where there is one model alone, it is all that its cache ever holds.
+        [repository.statistics, registered?.statistics].compactMap(\.?.capacityBytes).reduce(0, +)
+      },
       loadTimes: { [repository, single, registered] in
         [repository.loadTimes, single?.loadTimes, registered?.loadTimes].compactMap(\.self)
       },
@@ -158,10 +168,13 @@ public struct ForecastServer: Service {
   }
 
   private var application: some ApplicationProtocol {
-    Application(
+    let routes = routes
+    var desk = desk
+    desk.errorForm = routes.errorForm
+    return Application(
       router: routes.router(counting: desk, for: authentication, logger: logger),
       server: HTTPServerBuilder {
-        [connections = configuration.connections, desk, drain] responder in
+        [connections = configuration.connections, desk = desk, drain] responder in
         GuardedHTTP1Channel(connections, refusing: desk, responder) { [DrainHandler(drain)] }
       },
       configuration: ApplicationConfiguration(

@@ -10,7 +10,7 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var maximumBodyBytes = 6 << 20
   /// The most bytes of a batch's body.
   public var maximumBatchBytes = 64 << 20
-  /// The most bytes of all bodies that are in memory at one time.
+  /// The most bytes of all bodies that are in memory at one time; batches may have half of them.
   public var maximumTotalBodyBytes = 256 << 20
   /// A request that takes so long gets a line in the log.
   public var slowRequest: Duration = .seconds(1)
@@ -27,6 +27,11 @@ public struct ForecastServerConfiguration: Hashable, Sendable {
   public var endpointName: String?
   /// What SageMaker's invocations accept where they do not say; nil accepts everything.
   public var defaultAccept: String?
+
+  /// With less in all, a body that is allowed by itself would never fit.
+  public var leastTotalBodyBytes: Int {
+    max(maximumBodyBytes, maximumBatchBytes > .max / 2 ? .max : 2 * maximumBatchBytes)
+  }
 
   public init() {}
 }

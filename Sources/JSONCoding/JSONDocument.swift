@@ -22,10 +22,12 @@ final class JSONDocument: Sendable {
 
   /// Parses a whole text (RFC 8259).
   ///
-  /// - Parameter text: At most 16 MiB, as archives are capped.
-  /// - Throws: Where the text is not JSON, or deeper than 32 levels.
-  init(_ text: [UInt8]) throws(JSONCodingError) {
-    var parser = JSONParser(text)
+  /// - Parameters:
+  ///   - text: Below 2 GiB; archives are capped at 16 MiB.
+  ///   - mostValues: Where there are more the text is not read on, for each takes memory.
+  /// - Throws: Where the text is not JSON, deeper than 32 levels, or has too many values.
+  init(_ text: [UInt8], mostValues: Int = .max) throws(JSONCodingError) {
+    var parser = JSONParser(text, mostValues: mostValues)
     nodes = try parser.parse()
     bytes = parser.bytes
   }

@@ -5,17 +5,19 @@ struct JSONParser {
   private var position = 0
   private var depth = 0
   private var nodes: [JSONDocument.Node] = []
+  private let mostValues: Int
 
   private static let maximumDepth = 32
 
-  init(_ text: [UInt8]) {
+  init(_ text: [UInt8], mostValues: Int) {
+    self.mostValues = mostValues
     end = text.count
     // The zero ends every scan without a check of its own, and the last number.
     bytes = text + [0]
   }
 
   mutating func parse() throws(JSONCodingError) -> [JSONDocument.Node] {
-    nodes.reserveCapacity(end / 8)
+    nodes.reserveCapacity(min(end / 8, mostValues))
     skipBlanks()
     try value()
     skipBlanks()
@@ -24,6 +26,7 @@ struct JSONParser {
   }
 
   private mutating func value() throws(JSONCodingError) {
+    guard nodes.count < mostValues else { throw fault("more than \(mostValues) values") }
     switch bytes[position] {
     case UInt8(ascii: "{"): try object()
     case UInt8(ascii: "["): try array()

@@ -10,11 +10,14 @@ public indirect enum JSONValue: Hashable, Sendable {
 
   /// Reads a whole text.
   ///
-  /// - Parameter text: UTF-8, at most 32 levels deep.
-  /// - Throws: `JSONCodingError.malformed`, also where an object has a name twice or a number is too
-  ///   large for a double.
-  public init(reading text: [UInt8]) throws(JSONCodingError) {
-    try self.init(try JSONDocument(text), node: 0)
+  /// - Parameters:
+  ///   - text: UTF-8, at most 32 levels deep.
+  ///   - mostValues: All that stand anywhere in it, names as well; a text of two bytes a value takes
+  ///     fifty times its size.
+  /// - Throws: `JSONCodingError.malformed`, also where an object has a name twice, a number is too
+  ///   large for a double, or there are too many values.
+  public init(reading text: [UInt8], mostValues: Int = .max) throws(JSONCodingError) {
+    try self.init(try JSONDocument(text, mostValues: mostValues), node: 0)
   }
 
   private init(_ document: JSONDocument, node: Int) throws(JSONCodingError) {

@@ -62,6 +62,36 @@ import Testing
     #expect(try endpoint.stop().status == 0)
   }
 
+  @Test func `a body of the shortest lines or values costs little more than its bytes`()
+    async throws
+  {
+    let folder = try TemporaryFolder(inMemory: true)
+    try folder.makeFolder("models")
+    let endpoint = try Endpoint(artifacts: "models", in: folder)
+    let before = try endpoint.peakBytes()
+
+    for (path, start, text, megabytes, status) in [
+      ("/v1/forecasts", "1\n", "1\n", 64, "413"), ("/v1/forecasts", "[1", ",1", 64, "200"),
+      ("/invocations", "[1", ",1", 6, "400"),
+    ] {
+      var body = Array(start.utf8)
+      body.reserveCapacity(megabytes << 20)
+      for _ in 1..<megabytes << 19 { body += text.utf8 }
+      let connection = try RawConnection(port: endpoint.port)
+      try connection.send(
+        "POST \(path) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+          + "Content-Length: \(body.count)\r\n\r\n")
+      try connection.send(body)
+      let answer = String(decoding: try connection.rest(), as: UTF8.self)
+      #expect(answer.hasPrefix("HTTP/1.1 " + status), "\(answer.prefix(300))")
+    }
+    let after = try endpoint.peakBytes()
+
+    // The longest of them is 64 MiB; values of two bytes would be fifty times that.
+    #expect(after < before + 200 << 20, "\(before) \(after)")
+    #expect(try endpoint.stop().status == 0)
+  }
+
   @Test func `the memory of models that were unregistered goes back to the system`() async throws {
     let folder = try TemporaryFolder(inMemory: true)
     try folder.write(dailyCSV(rows: 400), to: "data/a.csv")

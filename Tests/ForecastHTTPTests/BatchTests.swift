@@ -1,3 +1,4 @@
+import ForecastHTTP
 import Foundation
 import ModelServing
 import TestArtifacts
@@ -84,6 +85,59 @@ struct BatchTests {
       #expect(html.status == 406)
       #expect(get.status == 405)
       #expect(get.headers["allow"] == "POST")
+    }
+  }
+
+  @Test func `a line of too many bytes or values is told in its place`() async throws {
+    let long = #"{"customer":"8","horizon":1}"# + String(repeating: " ", count: 1 << 20)
+    let many = "[" + String(repeating: "1,", count: 110_000) + "1]"
+
+    try await withServer(on: folder) { client in
+      let batch = try await client.ask(
+        [long, many, #"{"customer":"8","horizon":1}"#].joined(separator: "\n"))
+
+      let lines = batch.lines
+      try #require(lines.count == 3)
+      #expect(lines[0].contains("the line has more than 1048576 bytes"))
+      #expect(lines[1].contains("more than 110000 values"))
+      #expect(lines[2].hasPrefix(#"{"customer":"8","model""#))
+    }
+  }
+
+  @Test func `lines among much that is blank keep their numbers`() async throws {
+    let blank = String(repeating: " \n", count: 5000)
+
+    try await withServer(on: folder) { client in
+      let batch = try await client.ask(
+        blank + "{\n" + blank + #"{"customer":"8","horizon":1}"# + "\n" + blank + "[1")
+
+      let lines = batch.lines
+      try #require(lines.count == 3)
+      #expect(lines[0].hasPrefix(#"{"line":5001,"#))
+      #expect(lines[1].hasPrefix(#"{"customer":"8","model""#))
+      #expect(lines[2].hasPrefix(#"{"line":15003,"#))
+    }
+  }
+
+  @Test func `on a disk that hangs one line waits, and what is in memory is answered`()
+    async throws
+  {
+    var limits = ServingLimits()
+    // Every model waits for a turn that does not come.
+    limits.concurrentReads = 0
+    let repository = ModelRepository(directory: folder.path, limits: limits, logger: silent)
+    var configuration = ForecastServerConfiguration()
+    configuration.connections.requestTimeout = .milliseconds(300)
+    let body = (0..<60).map { "{\"customer\":\"c\($0)\"}" }.joined(separator: "\n")
+
+    try await withServer(repository: repository, configuration: configuration) { client in
+      let start = ContinuousClock.now
+      let batch = try await client.ask(body)
+
+      #expect(batch.lines.count == 60)
+      #expect(batch.lines.allSatisfy { $0.contains("deadline-passed") })
+      // If each waited it would be 18 s.
+      #expect(start.duration(to: .now) < .seconds(9))
     }
   }
 

@@ -354,6 +354,37 @@ struct LimitTests {
     }
   }
 
+  @Test(arguments: ["", "Expect: 100-continue\r\n"])
+  func `a body that finds no room is refused by its announced length`(expect: String)
+    async throws
+  {
+    var configuration = ForecastServerConfiguration()
+    configuration.maximumTotalBodyBytes = 1000
+
+    try await withServer(on: folder, configuration: configuration) { client in
+      let text = try await client.exchange(
+        "POST /invocations HTTP/1.1\r\nHost: a\r\n\(expect)Content-Length: 1001\r\n\r\n")
+
+      // Not one byte of it was waited for.
+      #expect(try HTTPClient.Answer(text).status == 503)
+    }
+  }
+
+  @Test func `batches leave half of the room to all others`() async throws {
+    var configuration = ForecastServerConfiguration()
+    configuration.maximumTotalBodyBytes = 1000
+
+    try await withServer(on: folder, configuration: configuration) { client in
+      let question = #"{"customer":"8","horizon":1}"#
+      let filler = String(repeating: " ", count: 600 - question.utf8.count)
+      let batch = try await client.send("POST", "/v1/forecasts", body: filler + question)
+      let single = try await client.send("POST", "/invocations", body: filler + question)
+
+      #expect(batch.status == 503)
+      #expect(single.status == 200)
+    }
+  }
+
   @Test func `an answer before its request was whole ends the connection`() async throws {
     try await withServer(on: folder) { client in
       let text = try await client.trickle(

@@ -47,6 +47,17 @@ struct MetricsTests {
     }
   }
 
+  @Test func `a model that may stand alone adds nothing to what the cache may take`() async throws {
+    try await withServer(
+      repository: ModelRepository(directory: folder.path, logger: silent),
+      single: ModelRepository(unpackedIn: folder.path, logger: silent)
+    ) { client in
+      let text = try await client.get("/metrics").body
+
+      #expect(text.contains("fleetcast_model_cache_capacity_bytes 268435456\n"))
+    }
+  }
+
   /// With what each of them is.
   private static let names = [
     "fleetcast_build_info gauge", "fleetcast_forecast_duration_seconds histogram",

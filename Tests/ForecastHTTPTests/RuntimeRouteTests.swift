@@ -18,6 +18,27 @@ struct RuntimeRouteTests {
     try folder.publish(try sampleArtifact(of: "8"))
   }
 
+  @Test func `an answer that is late is the runtime's own error`() async throws {
+    var limits = ServingLimits()
+    // Every model waits for a turn that does not come.
+    limits.concurrentReads = 0
+    let repository = ModelRepository(directory: folder.path, limits: limits, logger: silent)
+    var configuration = ForecastServerConfiguration()
+    configuration.connections.requestTimeout = .milliseconds(100)
+
+    try await withServer(repository: repository, configuration: configuration) { client in
+      let text = try await client.exchange(
+        "POST /endpoints/a/invocations HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\n"
+          + "X-Amzn-SageMaker-Target-Model: 8.tar.gz\r\nContent-Length: 2\r\n\r\n{}")
+      let answer = try HTTPClient.Answer(text)
+
+      #expect(answer.status == 424)
+      #expect(text.contains("\r\nx-amzn-ErrorType: ModelError\r\n"))
+      #expect(text.contains("\r\nx-amzn-RequestId: mine\r\n"))
+      #expect(answer.body.contains(#""OriginalStatusCode":504"#))
+    }
+  }
+
   // The original client's serializer encodes its text once more; its endpoint evaluates that text as
   // Python, the copy inside of its archives reads plain JSON.
   @Test(arguments: [

@@ -23,6 +23,15 @@ struct JSONValueTests {
     #expect(throws: JSONCodingError.self) { try JSONValue(reading: Array(text.utf8)) }
   }
 
+  @Test func `more values than are wanted are refused where they stand`() throws {
+    let text = Array(#"{"a":[1,2]}"#.utf8)
+
+    #expect(throws: Never.self) { try JSONValue(reading: text, mostValues: 5) }
+    #expect(throws: JSONCodingError.malformed("no JSON at byte 8: more than 4 values")) {
+      try JSONValue(reading: text, mostValues: 4)
+    }
+  }
+
   @Test func `a text must be UTF-8`() {
     #expect(throws: JSONCodingError.self) {
       try JSONValue(reading: [UInt8(ascii: "\""), 0xFF, UInt8(ascii: "\"")])

@@ -52,6 +52,25 @@ struct LimitSettingsTests {
     #expect(limits.connections == expected)
   }
 
+  @Test(arguments: [
+    ["max-total-body-bytes": "127MiB"], ["max-body-bytes": "3GiB", "max-total-body-bytes": "2GiB"],
+    ["max-batch-bytes": "1MiB", "max-total-body-bytes": "5MiB"],
+  ])
+  func `bodies that could never fit are refused`(values: [String: String]) {
+    #expect(throws: SettingsError.self) {
+      try configuration(
+        Dictionary(
+          uniqueKeysWithValues: values.map { (Settings.environmentName(of: $0.key), $0.value) }),
+        nil)
+    }
+  }
+
+  @Test func `where batches may be larger there is room for them`() throws {
+    let limits = try configuration(["FLEETCAST_MAX_BATCH_BYTES": "200MiB"], nil)
+
+    #expect(limits.maximumTotalBodyBytes == 400 << 20)
+  }
+
   @Test(arguments: ["head-timeout", "max-headers", "min-body-rate", "max-connections"])
   func `no limit is nothing`(name: String) {
     #expect(throws: SettingsError.self) {

@@ -7,6 +7,8 @@ struct FaultDesk: Sendable {
   let metrics: RequestMetrics
   let identities: RequestIdentities
   let log: RequestLog
+  /// How a problem is told at a path.
+  var errorForm: @Sendable (_ path: String) -> ErrorForm = { _ in .problem }
 
   /// The last answer of a connection, to what no route has seen.
   ///
@@ -32,22 +34,23 @@ struct FaultDesk: Sendable {
   func lateAnswer(
     _ problem: Problem, to head: HTTPRequestHead?, on channel: any Channel
   ) -> LastAnswer {
-    // Its route counts the request when it ends.
+    // Its route counts the request when it ends, and writes no line.
     answer(problem, to: head, as: nil, on: channel)
   }
 
   private func answer(
     _ problem: Problem, to head: HTTPRequestHead?, as rejection: Rejection?, on channel: any Channel
   ) -> LastAnswer {
-    let requestID = identities.next()
+    let requestID = identities.identity(named: head?.headers.first(name: "x-request-id"))
     let path = head.map { String($0.uri.prefix { $0 != "?" }) }
     // What could not be read has a name of no path.
     let answer = LastAnswer(
-      problem, instance: path ?? "urn:fleetcast:request:" + requestID, requestID: requestID)
+      problem, as: path.map(errorForm) ?? .problem,
+      instance: path ?? "urn:fleetcast:request:" + requestID, requestID: requestID)
     if let rejection = rejection ?? Rejection(problem.kind) { metrics.rejected(rejection) }
     log.refused(
       RequestLog.Refusal(
-        status: problem.kind.status.code, problem: problem.kind.rawValue, requestID: requestID,
+        status: Int(answer.head.status.code), problem: problem.kind.rawValue, requestID: requestID,
         method: head?.method.rawValue, path: path, client: channel.remoteAddress?.ipAddress,
         bytes: answer.body.readableBytes))
     return answer

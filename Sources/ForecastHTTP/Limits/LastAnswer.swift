@@ -1,5 +1,4 @@
 import HTTPTypes
-import JSONCoding
 import NIOCore
 import NIOHTTP1
 
@@ -10,26 +9,21 @@ struct LastAnswer {
 
   /// - Parameters:
   ///   - problem: What is told.
+  ///   - form: Of the door at which it was asked.
   ///   - instance: The request's path, or another name of it.
   ///   - requestID: Under which the log has it.
-  init(_ problem: Problem, instance: String, requestID: String) {
-    let about = [
-      Problem.Member(name: "instance", value: instance),
-      Problem.Member(name: "request_id", value: requestID),
-    ]
-    var writer = JSONWriter()
-    writer.object { problem.write(status: problem.kind.status, about: about, to: &$0) }
-    writer.lineFeed()
-    body = ByteBuffer(bytes: writer.bytes)
+  init(_ problem: Problem, as form: ErrorForm, instance: String, requestID: String) {
+    let answer = form.answer(problem, instance: instance, requestID: requestID)
+    body = ByteBuffer(bytes: answer.body)
     var headers: HTTPHeaders = [
-      "connection": "close", "content-type": "application/problem+json",
-      "content-length": "\(body.readableBytes)", "x-request-id": requestID,
+      "connection": "close", "content-length": "\(body.readableBytes)", "x-request-id": requestID,
     ]
-    for field in problem.headers {
-      headers.add(name: field.name.canonicalName, value: field.value)
+    if form == .runtime {
+      headers.add(name: HTTPField.Name.amazonRequestID.rawName, value: requestID)
     }
+    for field in answer.headers { headers.add(name: field.name.rawName, value: field.value) }
     head = HTTPResponseHead(
-      version: .http1_1, status: HTTPResponseStatus(statusCode: problem.kind.status.code),
+      version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status.code),
       headers: headers)
   }
 

@@ -20,15 +20,25 @@ struct MetricsMiddleware<Context: RequestContext>: RouterMiddleware {
     } catch {
       result = .failure(error)
     }
-    // Errors are answers by now; one that is none ends the connection.
+    // Errors are answers by now; one that is none ends the connection, if that has not ended yet.
     let response = try? result.get()
     let duration = start.duration(to: .now)
     metrics.end(
       route: route(of: request, context), method: request.method,
-      status: response?.status ?? .internalServerError, duration: duration,
+      status: response?.status ?? status(of: result, request), duration: duration,
       bytes: response.map(\.body.contentLength) ?? 0)
     return log.logged(
       try result.get(), request, context, since: start, duration, counting: metrics)
+  }
+
+  /// What the client of a request without an answer of its route was told.
+  private func status(
+    of result: Result<Response, any Error>, _ request: Request
+  ) -> HTTPResponse.Status {
+    guard case .failure(let error) = result, error is AbandonedRequest else {
+      return .internalServerError
+    }
+    return routes.errorForm(at: request.uri.path).status(of: Problem(error))
   }
 
   private func route(of request: Request, _ context: Context) -> String? {

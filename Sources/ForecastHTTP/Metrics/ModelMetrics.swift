@@ -3,6 +3,8 @@ import ModelServing
 /// What the caches hold and did, added up over all of them.
 struct ModelMetrics: Sendable {
   let caches: @Sendable () -> [CacheStatistics]
+  /// Of the caches that are to be filled.
+  let capacityBytes: @Sendable () -> Int
   let loadTimes: @Sendable () -> [LoadTimes]
   /// How many customers were there at the last listing; nil before the first.
   let knownModels: @Sendable () -> Int?
@@ -45,7 +47,6 @@ struct ModelMetrics: Sendable {
     let gauges: KeyValuePairs<String, (help: String, count: KeyPath<CacheStatistics, Int>)> = [
       "fleetcast_models_loaded": ("Models in memory.", \.residentModels),
       "fleetcast_model_cache_bytes": ("Measured memory of the models.", \.residentBytes),
-      "fleetcast_model_cache_capacity_bytes": ("Most memory of the models.", \.capacityBytes),
       "fleetcast_model_load_queue_length": ("Archives being read or waited for.", \.pendingReads),
       "fleetcast_negative_entries": ("Remembered failures.", \.rememberedFailures),
     ]
@@ -53,6 +54,9 @@ struct ModelMetrics: Sendable {
       let sum = caches.reduce(0) { $0 + $1[keyPath: gauge.count] }
       text.metric(name, .gauge, gauge.help, sum)
     }
+    text.metric(
+      "fleetcast_model_cache_capacity_bytes", .gauge, "Most memory of the models.",
+      capacityBytes())
     text.metric(
       "fleetcast_model_cache_oldest_use_age_seconds", .gauge,
       "How long the model that was asked for least recently has not been; 0 where there is none.",

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import JSONCoding
+import NIOCore
 
 /// How a problem is written: each door has the form that its clients read.
 enum ErrorForm: Sendable {
@@ -11,9 +12,28 @@ enum ErrorForm: Sendable {
   /// What SageMaker reads from a container: code, type and message.
   case container
 
+  /// A problem as it is sent, whoever sends it.
+  struct Answer {
+    let status: HTTPResponse.Status
+    /// With the content type.
+    let headers: HTTPFields
+    let body: [UInt8]
+  }
+
   func response(_ problem: Problem, instance: String, requestID: String) -> Response {
+    let answer = answer(problem, instance: instance, requestID: requestID)
+    return Response(
+      status: answer.status, headers: answer.headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+
+  func status(of problem: Problem) -> HTTPResponse.Status {
+    self == .runtime ? RuntimeFault(problem).status : problem.kind.status
+  }
+
+  func answer(_ problem: Problem, instance: String, requestID: String) -> Answer {
     let runtime = self == .runtime ? RuntimeFault(problem) : nil
-    let status = runtime?.status ?? problem.kind.status
+    let status = status(of: problem)
     var writer = JSONWriter()
     writer.object { writer in
       if self == .container {
@@ -28,10 +48,10 @@ enum ErrorForm: Sendable {
       }
     }
     writer.lineFeed()
-    var response = Response(status: status, contentType: contentType, writer.bytes)
-    response.headers.append(contentsOf: problem.headers)
-    if let runtime { response.headers[.amazonErrorType] = runtime.type }
-    return response
+    var headers: HTTPFields = [.contentType: contentType]
+    headers.append(contentsOf: problem.headers)
+    if let runtime { headers[.amazonErrorType] = runtime.type }
+    return Answer(status: status, headers: headers, body: writer.bytes)
   }
 
   private var contentType: String {

@@ -27,11 +27,13 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     var response: Response
     do {
       response = try await next(request, context)
+    } catch let error as AbandonedRequest {
+      // The connection has told its client, and the log.
+      throw error
     } catch {
       let problem = problem(error, request)
       report(problem, error, requestID)
-      // Of what was too late the connection has told its client, and counted it.
-      if !(error is AbandonedRequest) { metrics.rejected(problem.kind) }
+      metrics.rejected(problem.kind)
       response = routes.errorForm(at: request.uri.path).response(
         problem, instance: request.uri.path, requestID: requestID)
       if request.method == .head { response = response.createHeadResponse() }

@@ -20,11 +20,9 @@ extension Request {
         headers: [.acceptEncoding: "identity"])
     }
     let announced = headers[.contentLength].flatMap { Int($0) }
-    if let announced, announced > limit.maximumBytes {
-      throw Problem.bodyTooLarge(limit.maximumBytes)
-    }
+    // Before the client is told to send it.
+    var held = try HeldBody(limit, announced: announced)
     if headers.contains(.expect) { context.wantBody() }
-    var held = HeldBody(limit)
     do {
       for try await part in body { try held.append(part) }
     } catch let error as UnreadableRequest {
@@ -34,7 +32,7 @@ extension Request {
     } catch is IOError {
       throw Problem.clientGone
     }
-    guard held.bytes.count >= announced ?? 0 else { throw Problem.clientGone }
+    guard held.count >= announced ?? 0 else { throw Problem.clientGone }
     return held
   }
 

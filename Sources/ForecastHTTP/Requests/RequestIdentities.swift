@@ -9,7 +9,12 @@ final class RequestIdentities: Sendable {
 
   /// The client's own, where it is 1 to 64 of `A-Za-z0-9._-`; the server's otherwise.
   func identity(of request: Request) -> String {
-    if let own = request.headers[.requestID], Self.isWellFormed(own) { return own }
+    identity(named: request.headers[.requestID])
+  }
+
+  /// The same, from what the request's header says.
+  func identity(named own: String?) -> String {
+    if let own, Self.isWellFormed(own) { return own }
     return next()
   }
 

@@ -39,7 +39,8 @@ struct ActualsRoutes: Sendable {
       throw Problem.unsupportedType(
         type, expected: ActualsBody.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    let actuals = try format.actuals(in: try await request.wholeBody(body, context).bytes)
+    let held = try await request.wholeBody(body, context)
+    let actuals = try held.withBytes(format.actuals)
     for customer in Set(actuals.map(\.customer)) {
       try context.grant.check(.write, of: customer)
     }

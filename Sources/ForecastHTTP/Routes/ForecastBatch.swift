@@ -6,19 +6,18 @@ import Hummingbird
 import JSONCoding
 import ModelServing
 import NIOCore
+import Synchronization
 
 /// Many questions, answered in their order, some at a time.
 struct ForecastBatch: Sendable {
-  struct Line: Sendable {
-    /// In the body, from 1.
-    let number: Int
-    let text: ArraySlice<UInt8>
-  }
-
   /// So many lines are one piece of work while their answers are short.
   private static let mostLines = 64
   /// A piece ends with the line whose answer fills it.
   private static let pieceBytes = 128 << 10
+  /// And where it took so long, so that a client has what there is, and one that has gone is noticed.
+  private static let pieceTime: Duration = .seconds(1)
+  /// Pieces that are begun before it is known how long their answers are.
+  private static let firstWidth = 4
   /// Of the answers that are worked out side by side, as far as those before them tell.
   private static let roundBytes = 1 << 20
 
@@ -26,7 +25,20 @@ struct ForecastBatch: Sendable {
   let grant: Grant
   let patience: Patience
   let forecasts: ForecastMeter
-  let lines: [Line]
+  let lines: BatchLines
+  /// Whether the disk keeps this batch waiting.
+  private let stall = Stall()
+
+  init(
+    repository: ModelRepository, grant: Grant, patience: Patience, forecasts: ForecastMeter,
+    lines: BatchLines
+  ) {
+    self.repository = repository
+    self.grant = grant
+    self.patience = patience
+    self.forecasts = forecasts
+    self.lines = lines
+  }
 
   private struct Piece: Sendable {
     let bytes: ByteBuffer
@@ -42,14 +54,14 @@ struct ForecastBatch: Sendable {
   // Hummingbird's writers run where they like; with this target's default they would not match.
   @concurrent func write(to writer: inout any ResponseBodyWriter) async throws {
     let most = 2 * System.coreCount
-    var (next, size, width) = (0, Self.mostLines, most)
+    var (next, size, width) = (0, Self.mostLines, min(Self.firstWidth, most))
     while next < lines.count {
       let starts = stride(from: next, to: lines.count, by: size).prefix(width)
       let slices = starts.map { $0..<min($0 + size, lines.count) }
       let pieces = await answers(to: slices)
       try Task.checkCancellation()
       let largest = pieces.map(\.bytes.readableBytes).max() ?? 0
-      if largest < Self.pieceBytes {
+      if zip(slices, pieces).allSatisfy({ $1.end == $0.upperBound }) {
         try await writer.write(contentsOf: pieces.map(\.bytes))
       } else {
         for (slice, piece) in zip(slices, pieces) {
@@ -58,7 +70,7 @@ struct ForecastBatch: Sendable {
       }
       next = slices.last?.upperBound ?? lines.count
       size = largest < Self.pieceBytes ? Self.mostLines : 1
-      width = min(max(Self.roundBytes / max(largest, 1), 1), most)
+      width = min(max(Self.roundBytes / max(largest, 1), 1), 2 * width, most)
     }
   }
 
@@ -94,32 +106,56 @@ struct ForecastBatch: Sendable {
 
   private func answers(to slice: Range<Int>) async -> Piece {
     var buffer = ByteBuffer()
+    let start = ContinuousClock.now
     for index in slice {
-      buffer.writeBytes(await answer(to: lines[index]))
-      if buffer.readableBytes >= Self.pieceBytes { return Piece(bytes: buffer, end: index + 1) }
+      // Nobody reads what is not answered here.
+      guard !Task.isCancelled else { return Piece(bytes: buffer, end: index) }
+      buffer.writeBytes(await answer(to: index))
+      if buffer.readableBytes >= Self.pieceBytes || start.duration(to: .now) >= Self.pieceTime {
+        return Piece(bytes: buffer, end: index + 1)
+      }
     }
     return Piece(bytes: buffer, end: slice.upperBound)
   }
 
-  private func answer(to line: Line) async -> [UInt8] {
+  private func answer(to index: Int) async -> [UInt8] {
     var customer: String?
     do {
-      let question = try Self.question(in: line)
+      let question = try question(at: index)
       customer = question.customer
       guard let customer else {
         throw Problem(kind: .badBody, detail: "'customer' is missing: whose forecast?")
       }
-      let served = try await repository.servedModel(
-        of: try CustomerID(asked: customer), for: grant, within: patience)
+      let served = try await model(of: try CustomerID(asked: customer))
       return try answer(to: question, by: served)
     } catch {
-      return Self.failure(Problem(error), at: line.number, customer)
+      return Self.failure(Problem(error), at: lines.number(of: index), customer)
     }
   }
 
-  private static func question(in line: Line) throws(Problem) -> ForecastQuestion {
+  /// Once the disk has let one line wait in vain, no other waits for it: each would as long.
+  private func model(of customer: CustomerID) async throws -> ServedModel {
+    guard !stall.isNoticed else {
+      try grant.check(.read, of: customer)
+      guard let model = repository.resident(customer) else { throw AbandonedRequest() }
+      return model
+    }
     do {
-      return try ForecastQuestion(JSONValue(reading: Array(line.text)))
+      return try await repository.servedModel(of: customer, for: grant, within: patience)
+    } catch let error as AbandonedRequest {
+      stall.notice()
+      throw error
+    }
+  }
+
+  private func question(at index: Int) throws(Problem) -> ForecastQuestion {
+    guard let text = lines.text(of: index) else {
+      throw Problem(
+        kind: .badBody, detail: "the line has more than \(BatchLines.mostLineBytes) bytes")
+    }
+    do {
+      return try ForecastQuestion(
+        JSONValue(reading: text, mostValues: Invocation.mostValues))
     } catch let error as ForecastQuestionError {
       throw Problem(error)
     } catch {
@@ -154,4 +190,13 @@ struct ForecastBatch: Sendable {
     writer.lineFeed()
     return writer.bytes
   }
+}
+
+/// Whether a line of a batch has waited for its model until it was too late.
+private final class Stall: Sendable {
+  private let noticed = Atomic(false)
+
+  var isNoticed: Bool { noticed.load(ordering: .relaxed) }
+
+  func notice() { noticed.store(true, ordering: .relaxed) }
 }

@@ -36,7 +36,8 @@ struct Invocation: Sendable {
     let format = try format(of: request, limits)
     let body = try await request.wholeBody(limits.body, context)
     return Invocation(
-      question: try question(in: body.bytes), format: format, encoding: AnswerEncoding(request),
+      question: try body.withBytes(Self.question), format: format,
+      encoding: AnswerEncoding(request),
       forecasts: limits.forecasts)
   }
 
@@ -50,10 +51,13 @@ struct Invocation: Sendable {
       accept: request.headers[.accept] ?? limits.defaultAccept, from: [.json, .csv])
   }
 
+  /// The longest horizon with nine covariates, each value and each timestamp of it.
+  static let mostValues = 110_000
+
   /// The body is an object, or a text that holds one: serializers of texts encode them once more.
   static func question(in body: [UInt8]) throws(Problem) -> ForecastQuestion {
     do {
-      var value = try JSONValue(reading: body)
+      var value = try JSONValue(reading: body, mostValues: mostValues)
       if case .string(let inner) = value { value = try Self.value(ofText: inner) }
       return try ForecastQuestion(value)
     } catch let error as ForecastQuestionError {
@@ -66,10 +70,11 @@ struct Invocation: Sendable {
   /// Python's literals are read as well, because the original endpoint evaluates the text as one.
   private static func value(ofText text: String) throws(JSONCodingError) -> JSONValue {
     do {
-      return try JSONValue(reading: Array(text.utf8))
+      return try JSONValue(reading: Array(text.utf8), mostValues: mostValues)
     } catch {
       guard text.contains("'"), !text.contains("\"") else { throw error }
-      return try JSONValue(reading: Array(text.replacing("'", with: "\"").utf8))
+      return try JSONValue(
+        reading: Array(text.replacing("'", with: "\"").utf8), mostValues: mostValues)
     }
   }
 

@@ -30,9 +30,9 @@ struct ModelRoutes: Sendable {
   private func register(
     _ request: Request, _ context: EndpointContext
   ) async throws -> Response {
-    let limit = BodyLimit(maximumBytes: Self.maximumBodyBytes, budget: limits.body.budget)
+    let limit = limits.body.capped(at: Self.maximumBodyBytes)
     let body = try await request.wholeBody(limit, context)
-    let (name, path) = try Self.registration(in: body.bytes)
+    let (name, path) = try body.withBytes(Self.registration)
     do {
       try await Patience(of: request).wait {
         try await models.register(name, path: path)

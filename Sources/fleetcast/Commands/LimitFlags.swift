@@ -64,8 +64,12 @@ struct LimitFlags: ParsableArguments {
       Catalogue.maximumBodyBytes, default: configuration.maximumBodyBytes)
     configuration.maximumBatchBytes = try settings.value(
       Catalogue.maximumBatchBytes, default: configuration.maximumBatchBytes)
+    let least = configuration.leastTotalBodyBytes
     configuration.maximumTotalBodyBytes = try settings.value(
-      Catalogue.maximumTotalBodyBytes, default: configuration.maximumTotalBodyBytes)
+      Catalogue.maximumTotalBodyBytes, default: max(configuration.maximumTotalBodyBytes, least))
+    guard configuration.maximumTotalBodyBytes >= least else {
+      throw .bodiesDoNotFit(leastBytes: least)
+    }
     try apply(settings, to: &configuration.connections)
   }
 

@@ -9,6 +9,8 @@ enum SettingsError: Error, Hashable {
   case unknownKey(path: String, line: Int, key: String, nearest: String?)
   /// A flag that is for the command line alone.
   case notSettable(source: SettingsSource, name: String)
+  /// Bodies that are allowed one by one are too large for all together.
+  case bodiesDoNotFit(leastBytes: Int)
   case badValue(source: SettingsSource, name: String, SettingProblem)
 }
 
@@ -39,6 +41,9 @@ extension SettingsError: CustomStringConvertible {
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .notSettable(let source, let name):
       "\(source.named(name)): this cannot be set here; give --\(name) on the command line"
+    case .bodiesDoNotFit(let leastBytes):
+      "--max-total-body-bytes: must be at least \(leastBytes), the larger of --max-body-bytes and"
+        + " twice --max-batch-bytes"
     case .badValue(let source, let name, let problem):
       "\(source.named(name)): \(problem.sentence)"
     }
